@@ -1,0 +1,1 @@
+"""Holdfast: turns a threat into a case you control."""
