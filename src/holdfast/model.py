@@ -47,7 +47,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     last: int
 
 
-class When(Value):
+class When(Value, frozen=True, kw_only=True):
     """A time as printed. `utc` stays None until a person or the file itself gives the zone.
 
     `local` is ISO 8601 without zone (`2024-03-12T21:14:00`), absent while undecided; then `readings` holds every local time
@@ -65,7 +65,7 @@ class When(Value):
 # --- what a reader makes ----------------------------------------------------------------------------------------------
 
 
-class Attachment(Value):
+class Attachment(Value, frozen=True, kw_only=True):
     """A file that belongs to a message. `part` is the way to its bytes, absent with `missing`."""
 
     name: str
@@ -74,14 +74,14 @@ class Attachment(Value):
     missing: bool = False
 
 
-class Reaction(Value):
+class Reaction(Value, frozen=True, kw_only=True):
     """Somebody's reaction to a message, as written by the export."""
 
     reaction: str
     actor: str | None = None
 
 
-class Message(Value, tag_field="kind", tag="message"):
+class Message(Value, frozen=True, kw_only=True, tag_field="kind", tag="message"):
     """What a person said. Whatever has a sender is a message, even if the sender is unknown.
 
     `text` is what findings count in (code points); `raw` is kept where `text` was repaired. `event` says what is not plain
@@ -109,7 +109,7 @@ class Message(Value, tag_field="kind", tag="message"):
     headers: tuple[tuple[str, str], ...] = ()
 
 
-class Furniture(Value, tag_field="kind", tag="furniture"):
+class Furniture(Value, frozen=True, kw_only=True, tag_field="kind", tag="furniture"):
     """Everything in a file that nobody said: notices, headings, blank lines, tables nobody needs."""
 
     place: Place
@@ -120,7 +120,7 @@ class Furniture(Value, tag_field="kind", tag="furniture"):
     why: str | None = None
 
 
-class Gap(Value, tag_field="kind", tag="gap"):
+class Gap(Value, frozen=True, kw_only=True, tag_field="kind", tag="gap"):
     """What could not be read, and why. `bytes` says how much, where units cannot be counted."""
 
     place: Place
@@ -128,7 +128,7 @@ class Gap(Value, tag_field="kind", tag="gap"):
     bytes: int | None = None
 
 
-class SignIn(Value, tag_field="kind", tag="signin"):
+class SignIn(Value, frozen=True, kw_only=True, tag_field="kind", tag="signin"):
     """A sign-in to an account, from a platform's own list."""
 
     place: Place
@@ -140,7 +140,7 @@ class SignIn(Value, tag_field="kind", tag="signin"):
     outcome: str | None = None
 
 
-class Device(Value, tag_field="kind", tag="device"):
+class Device(Value, frozen=True, kw_only=True, tag_field="kind", tag="device"):
     """A device linked to an account."""
 
     place: Place
@@ -149,7 +149,7 @@ class Device(Value, tag_field="kind", tag="device"):
     where: str | None = None
 
 
-class App(Value, tag_field="kind", tag="app"):
+class App(Value, frozen=True, kw_only=True, tag_field="kind", tag="app"):
     """An app or service that may act for an account."""
 
     place: Place
@@ -158,7 +158,7 @@ class App(Value, tag_field="kind", tag="app"):
     permissions: tuple[str, ...] = ()
 
 
-class Change(Value, tag_field="kind", tag="change"):
+class Change(Value, frozen=True, kw_only=True, tag_field="kind", tag="change"):
     """A change of password, address, number or name of an account."""
 
     place: Place
@@ -170,7 +170,7 @@ Item = Message | Furniture | Gap | SignIn | Device | App | Change
 ITEM_TYPES = (Message, Furniture, Gap, SignIn, Device, App, Change)
 
 
-class PartHead(Value, tag_field="kind", tag="part"):
+class PartHead(Value, frozen=True, kw_only=True, tag_field="kind", tag="part"):
     """First line about a part: what it is, who reads it. `reader` is null where nobody does; then one gap follows."""
 
     schema: int
@@ -184,7 +184,7 @@ class PartHead(Value, tag_field="kind", tag="part"):
     media_type: str | None = None
 
 
-class PartCount(Value):
+class PartCount(Value, frozen=True, kw_only=True):
     """The balance of one part: `units` = `in_messages` + `in_furniture` + `in_gaps` (sign-ins and the like: in_furniture)."""
 
     file: str
@@ -195,7 +195,7 @@ class PartCount(Value):
     in_gaps: int
 
 
-class Summary(Value, tag_field="kind", tag="summary"):
+class Summary(Value, frozen=True, kw_only=True, tag_field="kind", tag="summary"):
     """Last line of a reading. `first` and `last` are local times; `doubts` counts items with a doubt."""
 
     files: int
@@ -216,7 +216,7 @@ LABELS = (
 )  # fmt: skip
 
 
-class Finding(Value):
+class Finding(Value, frozen=True, kw_only=True):
     """This was said here. `quote` equals the message's text from `start` to `end` (code points). Never a verdict.
 
     `speaker` is other, me or unknown. `form` direct, conditional or veiled. `certainty` clear or possible.
@@ -237,7 +237,7 @@ class Finding(Value):
     place: Place | None = None
 
 
-class Deadline(Value):
+class Deadline(Value, frozen=True, kw_only=True):
     """A time limit as it was said. `at` is a local time when the message's time is known, else `seconds` from it."""
 
     quote: str
@@ -248,7 +248,7 @@ class Deadline(Value):
     doubt: str | None = None
 
 
-class Demand(Value):
+class Demand(Value, frozen=True, kw_only=True):
     """What is wanted: `kind` money, images, call, meeting, return, silence, password, withdraw, ... of finding `finding`.
 
     `amount` is decimal as text; `currency` ISO 4217 or BTC, ETH, ...; absent when not said (a bare "$" leaves a doubt).
@@ -267,7 +267,7 @@ class Demand(Value):
     place: Place | None = None
 
 
-class Identifier(Value):
+class Identifier(Value, frozen=True, kw_only=True):
     """A handle, phone, mail, link or wallet that was named. `checked` says what the checksum says, never "real"."""
 
     kind: str
@@ -278,7 +278,7 @@ class Identifier(Value):
     place: Place | None = None
 
 
-class Signal(Value):
+class Signal(Value, frozen=True, kw_only=True):
     """Something that bears on how much they hold: `state` is shown, claimed or not seen."""
 
     name: str
@@ -286,7 +286,7 @@ class Signal(Value):
     places: tuple[Place, ...] = ()
 
 
-class Actor(Value):
+class Actor(Value, frozen=True, kw_only=True):
     """Somebody who speaks in the evidence, with how often and when."""
 
     name: str
@@ -297,7 +297,7 @@ class Actor(Value):
     from_me: bool | None = None
 
 
-class Moment(Value):
+class Moment(Value, frozen=True, kw_only=True):
     """One line of the chronology: a finding, demand, payment or first contact, at its time as known."""
 
     what: str
@@ -308,7 +308,7 @@ class Moment(Value):
     place: Place | None = None
 
 
-class Assessment(Value):
+class Assessment(Value, frozen=True, kw_only=True):
     """What was found in what was read. An empty list means "nothing found in what was read", never "safe"."""
 
     schema: int = SCHEMA
@@ -321,7 +321,7 @@ class Assessment(Value):
     not_read: tuple[Gap, ...] = ()
 
 
-class Fact(Value):
+class Fact(Value, frozen=True, kw_only=True):
     """What code concludes from findings and answers, with its reasons: ids of findings, names of answers."""
 
     name: str
@@ -331,7 +331,7 @@ class Fact(Value):
 # --- what guidance makes ----------------------------------------------------------------------------------------------
 
 
-class Cited(Value):
+class Cited(Value, frozen=True, kw_only=True):
     """Where a piece of knowledge rests. `checked` empty means: not yet checked, and whoever shows it says so."""
 
     source: str
@@ -342,7 +342,7 @@ class Cited(Value):
     official: str = ""
 
 
-class OffenceMatch(Value):
+class OffenceMatch(Value, frozen=True, kw_only=True):
     """A law that may apply on the day of the conduct. `in_force` is yes, or may (its dates are not sure).
 
     `findings` are the ids it was matched with (empty without a case). Never "was broken".
@@ -362,7 +362,7 @@ class OffenceMatch(Value):
     findings: tuple[str, ...] = ()
 
 
-class Contact(Value):
+class Contact(Value, frozen=True, kw_only=True):
     """A route or a service: who to call or write to, with where that knowledge rests."""
 
     id: str
@@ -376,7 +376,7 @@ class Contact(Value):
     cited: Cited
 
 
-class PlannedStep(Value):
+class PlannedStep(Value, frozen=True, kw_only=True):
     """One thing to do. `urgency` is now, today, this_week or later; `why` are reasons in words, from facts and answers."""
 
     id: str
@@ -390,7 +390,7 @@ class PlannedStep(Value):
     cited: Cited
 
 
-class Plan(Value):
+class Plan(Value, frozen=True, kw_only=True):
     """The ordered steps of this case, for this place, on this day."""
 
     place: str
@@ -409,7 +409,7 @@ class Plan(Value):
 # --- what the vault keeps, as other rooms see it ----------------------------------------------------------------------
 
 
-class ObjectRef(Value):
+class ObjectRef(Value, frozen=True, kw_only=True):
     """One sealed object: `sha256` and `size` (bytes) are of the plaintext. `id` is its random name in the store."""
 
     id: str
@@ -419,7 +419,7 @@ class ObjectRef(Value):
     role: str = ""
 
 
-class ContainedPart(Value):
+class ContainedPart(Value, frozen=True, kw_only=True):
     """A part inside a sealed container: the way in, its size and SHA-256. Its bytes stay inside the container."""
 
     part: tuple[str, ...]
@@ -429,7 +429,7 @@ class ContainedPart(Value):
     kept: bool = True
 
 
-class Exhibit(Value):
+class Exhibit(Value, frozen=True, kw_only=True):
     """Original bytes as received: `EX-0007`. `kept` is false for what was only observed (hash logged, never copied)."""
 
     number: str
@@ -445,7 +445,7 @@ class Exhibit(Value):
     parts: tuple[ContainedPart, ...] = ()
 
 
-class LogLine(Value):
+class LogLine(Value, frozen=True, kw_only=True):
     """One entry of the custody log as shown. A private entry shows only its leaf hash outside the case."""
 
     seq: int
@@ -459,7 +459,7 @@ class LogLine(Value):
     note: str = ""
 
 
-class Verdict(Value):
+class Verdict(Value, frozen=True, kw_only=True):
     """What verify found. `state` is consistent, matches_anchor or damaged; `file` names the first damage.
 
     `says` are the sentences for people: what was checked, what this cannot show, and whose clock it is.
