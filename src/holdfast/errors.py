@@ -53,9 +53,7 @@ class Damaged(HoldfastError):
     """Something on disk is not what was written. `file` names it, relative to the case or bundle."""
 
     evidence = "What is still whole can be read. Nothing was changed."
-    next_step = (
-        "Make a copy of the whole folder now, before anything else, and compare it with any other copy you have."
-    )
+    next_step = "Make a copy of the whole folder now, before anything else, and compare it with any other copy you have."
 
     def __init__(self, file: str, why: str) -> None:
         super().__init__(f"Damaged at {file}: {why}")

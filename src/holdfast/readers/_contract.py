@@ -112,7 +112,8 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One format. `read` yields the items of a part; `units` counts its units (lines, records, mails) as `read` does.
+    """One format. `read` yields the items of a part; `units` counts its units (lines, records, mails), cheaply, as `read`
+    numbers them. `unit` is the word for one. `recognise`, `units`, `read` and `children` never raise on any bytes.
 
     `children` gives the parts inside this one (attachments of a mail), or none. `general` readers are tried when no other
     claims the part. `version` changes whenever the same bytes could give other items.
@@ -123,6 +124,7 @@ class Reader:
     platform: str
     unit: str
     recognise: Callable[[Look], bool]
+    units: Callable[[Part], int]
     read: Callable[[Part, Options], Iterable[Item]]
     samples: tuple[Sample, ...]
     children: Callable[[Part], Iterable[Part]] | None = None
