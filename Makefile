@@ -12,6 +12,7 @@ demo: ready
 	$(RUN) -m holdfast demo --out "$(DEMO_OUT)" $(if $(FROM),--from "$(FROM)")
 
 test: ready-to-test
+	@$(RUN) tools/pythons.py
 	$(RUN) -m pytest -m "not proof"
 
 check: ready-to-test
@@ -37,6 +38,8 @@ lock:
 		pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml --group test -o requirements/test.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		requirements/inner.in -c requirements/run.txt -o requirements/inner.txt
 
 ready:
 	@$(PYTHON) tools/bring.py run
