@@ -1,0 +1,57 @@
+"""Where a passphrase comes from: asked, or the first line of a file. Never from the command line, never from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from holdfast.errors import CannotOpen, WrongUse
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FEWEST_CHARACTERS = 10
+
+
+def opening_options(command: Command) -> Command:
+    """--passphrase-file and --identity, the same on every verb that opens a case."""
+    command = click.option(
+        "--identity", type=click.Path(path_type=Path), help="File with the recovery kit's key or a case identity."
+    )(command)
+    return click.option(
+        "--passphrase-file", type=click.Path(path_type=Path), help="File whose first line is the passphrase (for scripts)."
+    )(command)
+
+
+def passphrase_from(file: Path | None, *, new: bool = False) -> bytes:
+    """The passphrase as UTF-8 bytes."""
+    if file is not None:
+        return _first_line(file)
+    if not new:
+        return str(click.prompt("Passphrase", hide_input=True, err=True)).encode()
+    click.echo("Choose a passphrase. Six random words are good: long, and easy to remember.", err=True)
+    while True:
+        typed = str(click.prompt("Passphrase", hide_input=True, confirmation_prompt="The same again", err=True))
+        if len(typed) >= FEWEST_CHARACTERS:
+            return typed.encode()
+        click.echo(f"That is too short to protect you. Use at least {FEWEST_CHARACTERS} characters.", err=True)
+
+
+def identity_from(file: Path) -> str:
+    """The key line of an identity file or a kit: whatever stands on its own or after the words."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotOpen(f"The identity file could not be read: {file.name}.") from error
+
+
+def _first_line(file: Path) -> bytes:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CannotOpen(f"The passphrase file could not be read: {file.name}.") from error
+    line = content.split(b"\n", 1)[0].removesuffix(b"\r")
+    if not line:
+        raise WrongUse("The passphrase file is empty.")
+    return line
