@@ -113,7 +113,7 @@ class AccountSecurity(ServiceRow, frozen=True, kw_only=True, forbid_unknown_fiel
     mail_traps: tuple[Text, ...] = ()
     security_check: str = ""
     safety_check: str = ""
-    evidence: dict[str, Text] = {}
+    evidence: dict[str, Text] = msgspec.field(default_factory=dict)
     privacy: tuple[Privacy, ...] = ()
 
 
