@@ -46,14 +46,15 @@ def main() -> int:
     fingerprint = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == fingerprint:
         return 0
+    reasons = []
     for way in (with_uv, with_venv, with_pip_alone):
         reason = attempt(way, requirements)
         if reason is None:
             put_holdfast_on_the_path()
             stamp.write_text(fingerprint)
             return 0
-        print(f"  ({way.__doc__}: {reason})", file=sys.stderr)
-    print(NOTHING_WORKS, file=sys.stderr)
+        reasons.append(f"  {way.__doc__}: {reason}")
+    print(NOTHING_WORKS, *reasons, sep="\n", file=sys.stderr)
     return 1
 
 
