@@ -1,1 +1,24 @@
-"""See docs/design.md."""
+"""The vault: a case on disk. See docs/vault-format.md."""
+
+from holdfast.vault.checkpoint import Anchor, Checkpoint, read_anchor
+from holdfast.vault.entry import Entry, SealedObject
+from holdfast.vault.kit import Kit
+from holdfast.vault.store import FolderStore, MemoryStore, Store, StoredFile
+from holdfast.vault.vault import AgeGroup, Clock, Vault, is_case
+
+__all__ = [
+    "AgeGroup",
+    "Anchor",
+    "Checkpoint",
+    "Clock",
+    "Entry",
+    "FolderStore",
+    "Kit",
+    "MemoryStore",
+    "SealedObject",
+    "Store",
+    "StoredFile",
+    "Vault",
+    "is_case",
+    "read_anchor",
+]

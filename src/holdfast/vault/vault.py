@@ -1,0 +1,306 @@
+"""The vault of one case: making it, opening it, putting things in. Each write is sealed, logged and signed before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Literal
+
+import msgspec
+
+from holdfast.errors import CannotOpen, Damaged
+from holdfast.model import ByteSource, ContainedPart, Exhibit, LogLine, ObjectRef
+from holdfast.vault.age import Identity, Passphrase, Recipient
+from holdfast.vault.checkpoint import Checkpoint
+from holdfast.vault.contents import Contents, parts_lines, shown
+from holdfast.vault.entry import VERSION, Entry, ExhibitNote, SealedObject, utc_text, whole_text
+from holdfast.vault.keys import listed, put_listed, put_slot, unlock_with_identity, unlock_with_passphrase
+from holdfast.vault.kit import Kit
+from holdfast.vault.layout import LOCK, MARK, SIGNER, SIGNING_KEY, object_name, seal_name, slot_name
+from holdfast.vault.log import Line, blank
+from holdfast.vault.mark import mark_bytes
+from holdfast.vault.primitives import p256_new_key, p256_public_pem, random_bytes
+from holdfast.vault.sealing import bytes_of, hash_of, put_sealed, seal_object
+from holdfast.vault.store import NotThere, Store, put_small, read_whole
+
+AgeGroup = Literal["adult", "minor", "unsure"]
+Clock = Callable[[], datetime]
+OWNER = "owner"
+PERSON = "person"
+
+
+class Vault(Contents):
+    """An open case. What a method returned was stored, synced, read again and compared; nothing else counts as kept.
+
+    Two programs may have the same case open. Where `damage` is not empty, what is whole can be read and nothing is written.
+    """
+
+    def __init__(self, store: Store, identity: Identity, *, clock: Clock, tool: str, actor: str = OWNER) -> None:
+        """For a case identity already at hand; `open` and `create` are the usual ways in."""
+        self._clock = clock
+        self._tool = tool
+        self._actor = actor
+        self._batch = 0
+        super().__init__(store, identity)
+
+    @classmethod
+    def create(
+        cls,
+        store: Store,
+        *,
+        passphrase: bytes,
+        kit: Kit,
+        age_group: AgeGroup,
+        now: datetime | Clock,
+        tool: str,
+        work_factor: int = 18,
+    ) -> Vault:
+        """A new case in an empty place. It takes its id from the kit, so that the kit can be printed and tried first.
+
+        `work_factor` is log2 of the passphrase's cost; only tests want less than 18. CannotOpen if something lies there.
+        """
+        if any(name != LOCK and not name.startswith(".") for name in store.list()):
+            raise CannotOpen(
+                "Something is already in that place: a case, or one whose making was interrupted.",
+                next_step="Choose another name for the new case.",
+            )
+        identity, signing_key, mark = Identity.generate(), p256_new_key(), mark_bytes(kit.vault_id)
+        with store.lock(tool):
+            put_sealed(store, SIGNING_KEY, signing_key, identity)
+            files = (
+                listed(SIGNING_KEY, read_whole(store, SIGNING_KEY)),
+                put_slot(store, slot_name("pass", 1), identity, Passphrase(passphrase, work_factor)),
+                put_slot(store, slot_name("kit", 1), identity, kit.identity().recipient),
+                put_listed(store, SIGNER, p256_public_pem(signing_key)),
+                listed(MARK, mark),
+            )
+            vault = cls(store, identity, clock=now if callable(now) else lambda: now, tool=tool)
+            vault.id, vault._damage = kit.vault_id, []
+            body = vault._seal_body(age_group.encode())
+            vault._append(kind="custody", action="create", files=files, vault=kit.vault_id)
+            vault._append(kind="private", action="age_group", objects=(body,))
+            put_small(store, MARK, mark)  # from here on it is a case
+            vault._log.write_checkpoint(vault.id, signing_key)
+        return vault
+
+    @classmethod
+    def open(
+        cls, store: Store, *, passphrase: bytes | None = None, identity: str | None = None, clock: Clock, tool: str
+    ) -> Vault:
+        """Open with the passphrase, or with a kit's, a person's or the case's own key as text.
+
+        WrongPassphrase, or CannotOpen if there is no case. Damage elsewhere does not keep anyone out: see `damage`.
+        """
+        if not is_case(store):
+            raise CannotOpen("There is no case here, or its making was interrupted before anything was put in.")
+        if identity is None:
+            return cls(store, unlock_with_passphrase(store, passphrase or b""), clock=clock, tool=tool)
+        key, slot = unlock_with_identity(store, identity)
+        return cls(store, key, clock=clock, tool=tool, actor=PERSON if slot.startswith("keys/person-") else OWNER)
+
+    @property
+    def age_group(self) -> AgeGroup:
+        """As last answered; "unsure" where that cannot be read, because then more is protected."""
+        try:
+            said = self.private("age_group")[-1][1]
+        except (IndexError, Damaged):
+            return "unsure"
+        return "adult" if said == b"adult" else "minor" if said == b"minor" else "unsure"
+
+    # --- putting in ---------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        source: ByteSource,
+        *,
+        name: str,
+        origin: str,
+        media_type: str,
+        keep: bool,
+        parts: tuple[ContainedPart, ...] = (),
+    ) -> tuple[Exhibit, bool]:
+        """Seal original bytes, or with `keep=False` only log their hash, size and parts: then no byte of them is written.
+
+        False: the same bytes are there already; nothing was added.
+        """
+        self._must_be_whole()
+        self._read_on()
+        if any(note.size == source.size for _, note in self._notes):
+            found = self._same(hash_of(bytes_of(source))[0], keep)
+            if found:
+                return found, False
+        original = seal_object(self.store, self.identity, bytes_of(source)) if keep else None
+        digest, size = (original.sha256, original.size) if original else hash_of(bytes_of(source))
+        listing = seal_object(self.store, self.identity, parts_lines(parts)) if parts else None
+        with self._writing():
+            found = self._same(digest, keep)  # another program may have added the same meanwhile
+            if found:
+                for unused in filter(None, (original, listing)):
+                    self.store.delete(object_name(unused.id))
+                return found, False
+            note = ExhibitNote(
+                number=f"EX-{len(self._notes) + 1:04}",
+                name=whole_text(name),
+                media_type=media_type,
+                size=size,
+                sha256=digest,
+                origin=whole_text(origin),
+                object=original.id if original else "",
+                parts=listing.id if listing else "",
+            )
+            objects = [
+                labelled(made, role=role, media_type=kind, source=note.number)
+                for made, role, kind in ((original, "original", media_type), (listing, "parts", "application/jsonl"))
+                if made
+            ]
+            line = self._append(kind="custody", action="acquire" if keep else "observe", exhibit=note, objects=tuple(objects))
+        return self._exhibit(line.entry, note), True
+
+    def derive(
+        self,
+        exhibit: str,
+        role: str,
+        media_type: str,
+        chunks: Iterable[bytes],
+        note: str = "",
+        *,
+        parents: tuple[str, ...] = (),
+        about: Mapping[str, str] | None = None,
+    ) -> ObjectRef:
+        """Seal something made from an exhibit (a reading, a clean copy). `about` says how: reader, version, options."""
+        made = seal_object(self.store, self.identity, chunks)
+        found = labelled(made, role=role, media_type=media_type, source=exhibit, parents=parents, about=dict(about or {}))
+        with self._writing():
+            self._append(kind="custody", action="derive", objects=(found,), note=whole_text(note))
+        return found.ref()
+
+    def record(self, kind: Literal["custody", "private"], action: str, note: str = "", body: bytes | None = None) -> LogLine:
+        """Log that something happened; `body` is sealed as an object of its own."""
+        self._must_be_whole()
+        objects = () if body is None else (self._seal_body(body),)
+        with self._writing():
+            return shown(self._append(kind=kind, action=action, objects=objects, note=whole_text(note)))
+
+    def keep_token(self, size: int, kind: str, token: bytes, note: str = "") -> LogLine:
+        """Keep a time token over checkpoint `size` as `seal/<size>.<kind>` (tsr, ...), and log it."""
+        name = seal_name(size, kind)
+        with self._writing():
+            if name in self._files:
+                raise CannotOpen("There is such a time token already.", next_step="Nothing needs to be done.")
+            _remove(self.store, name)  # an interrupted attempt, in no entry
+            return shown(self._append(kind="custody", action="stamp", files=(put_listed(self.store, name, token),), note=note))
+
+    # --- ways in ------------------------------------------------------------------------------------------------------
+
+    def change_passphrase(self, passphrase: bytes, work_factor: int = 18) -> LogLine:
+        """A new passphrase; the old one stops working here. An old copy of the whole folder still opens with the old one."""
+        return self._rekey("pass", Passphrase(passphrase, work_factor))
+
+    def replace_kit(self, kit: Kit) -> LogLine:
+        """A new kit; the old paper stops working here. An old copy of the whole folder still opens with the old paper."""
+        return self._rekey("kit", kit.identity().recipient)
+
+    def trust(self, recipient: str) -> LogLine:
+        """Let the holder of an age key open this case too. BadKey if `recipient` is none."""
+        whom = Recipient.parse(recipient)
+        name = f"keys/person-{sha256(whom.encode().encode()).hexdigest()[:16]}.age"
+        with self._writing():
+            if name in self._files:
+                raise CannotOpen("That person can open this case already.", next_step="Nothing needs to be done.")
+            _remove(self.store, name)  # an interrupted attempt, in no entry
+            return shown(self._append(kind="custody", action="share", files=(put_slot(self.store, name, self.identity, whom),)))
+
+    # --- proving ------------------------------------------------------------------------------------------------------
+
+    def checkpoint(self, extra: tuple[str, ...] = ()) -> Checkpoint:
+        """The signed checkpoint over the log as it is now. `extra` lines go into it if it is not written yet."""
+        self._must_be_whole()
+        with self.store.lock(self._tool):
+            self._read_on()
+            return self._log.write_checkpoint(self.id, self._signing_key, extra)
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """One checkpoint at the end of many entries instead of one after each."""
+        self._batch += 1
+        try:
+            yield
+        finally:
+            self._batch -= 1
+        if not self._batch:
+            self.checkpoint()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One writer's turn over the newest state; a checkpoint at its end."""
+        self._must_be_whole()
+        with self.store.lock(self._tool):
+            self._read_on()
+            yield
+            if not self._batch:
+                self._log.write_checkpoint(self.id, self._signing_key)
+
+    def _read_on(self) -> None:
+        self._log.read_on()
+        self._take_in()
+
+    def _append(self, **what: Any) -> Line:
+        def draft(seq: int, before: str, newest: int) -> Entry:
+            return Entry(
+                v=VERSION,
+                seq=seq,
+                prev=before,
+                time=utc_text(self._clock()),
+                clock="own",
+                actor=self._actor,
+                tool=self._tool,
+                checkpoint=newest,
+                salt=random_bytes(32).hex(),
+                **what,
+            )
+
+        line = self._log.append(draft)
+        self._take_in()
+        return line
+
+    def _seal_body(self, body: bytes) -> SealedObject:
+        return labelled(seal_object(self.store, self.identity, [body]), role="body")
+
+    def _same(self, digest: str, keep: bool) -> Exhibit | None:
+        """The exhibit with these bytes. One that was only observed does not stand for one that is to be kept."""
+        for entry, note in self._notes:
+            if note.sha256 == digest and (note.object or not keep):
+                return self._exhibit(entry, note)
+        return None
+
+    def _rekey(self, kind: str, to: Recipient | Passphrase) -> LogLine:
+        with self._writing():
+            taken = self.store.list(f"keys/{kind}-")
+            old = tuple(name for name in taken if name in self._files)
+            number = 1 + max((int(name.removesuffix(".age").rpartition("-")[2]) for name in taken), default=0)
+            slot = put_slot(self.store, slot_name(kind, number), self.identity, to)
+            line = self._append(kind="custody", action="rekey", files=(slot,), gone=old)
+            for name in old:
+                _remove(self.store, name)
+            return shown(line)
+
+
+def is_case(store: Store) -> bool:
+    """Whether a case lies here: marked as one, or with a signed log although the mark is gone."""
+    return not blank(store, MARK) or bool(store.list("seal/0"))
+
+
+def labelled(made: SealedObject, **said: Any) -> SealedObject:
+    """A sealed object with what its entry says of it."""
+    return msgspec.structs.replace(made, **said)
+
+
+def _remove(store: Store, name: str) -> None:
+    try:
+        store.delete(name)
+    except NotThere:
+        return
