@@ -1,0 +1,435 @@
+"""HTML to the text a person sees: hidden text left out and counted, links shown with where they go.
+
+A scanner of our own, linear in the size of the page: html.parser of older Pythons is quadratic on hostile pages. Nothing is
+fetched, nothing runs. Rules of what is hidden: display:none, visibility:hidden, opacity 0, font-size up to 1 px, the `hidden`
+attribute, mso-hide:all, text in the colour of its background, in style attributes and in simple rules of <style>.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from holdfast.readers._mail_charset import whole
+
+_DROPPED = {"script", "style", "title", "template", "noscript", "object", "svg", "math", "iframe", "textarea", "select"}
+_RAWTEXT = {"script", "style", "title", "textarea", "iframe", "noscript", "xmp"}
+_BLOCKS = {
+    "address", "article", "aside", "body", "center", "dd", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "pre", "section", "table",
+    "tbody", "tfoot", "thead", "tr", "ul", "caption", "blockquote", "p", "summary", "details",
+}  # fmt: skip
+_PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table", "pre"}
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "param",
+    "source",
+    "track",
+    "wbr",
+    "basefont",
+}
+_NAME = re.compile(r"/?([A-Za-z][A-Za-z0-9:_-]{0,40})")
+_ATTRIBUTE = re.compile(r"([^\s=\"'>/]{1,80})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_HUGE_NUMBER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
+_PAIR = re.compile(r"&#(5[56][0-9]{3});&#(5[67][0-9]{3});")
+_NUMERIC = re.compile(r"&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6});?")
+_NOISE = "\u200b\u2060\ufeff\u00ad"
+_NOISE_IN_WORD = re.compile(f"[^\\W_][{_NOISE}]+[^\\W_]")
+_COLOURS = {"white": "ffffff", "black": "000000", "snow": "fffafa", "ivory": "fffff0", "transparent": ""}
+MAX_STACK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`text` as seen; `hidden` the text that was left out because nobody sees it; `pictures` how many <img> there are;
+    `twice` whether entities were encoded twice."""
+
+    text: str
+    hidden: str = ""
+    pictures: int = 0
+    twice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    tag: str
+    hidden: bool
+    dropped: bool
+    colour: str
+    ground: str
+    link: str
+    link_at: int
+    quoted: int
+    pre: bool
+
+
+_ROOT = _Open("", False, False, "000000", "ffffff", "", 0, 0, False)
+
+
+@dataclass(slots=True)
+class _Paper:
+    """Lines as they come: breaks wanted by blocks melt into one, breaks of <br> and <pre> all count (two at most show)."""
+
+    lines: list[str] = field(default_factory=list)
+    current: list[str] = field(default_factory=list)
+    quoted: int = 0
+    wanted: int = 0
+
+    def write(self, text: str, quoted: int) -> None:
+        for number, piece in enumerate(text.split("\n")):
+            if number:
+                self.line()
+            if piece and (self.current or piece.strip(" \t")):
+                if not self.current:
+                    self.quoted = quoted
+                self.current.append(piece)
+
+    def line(self) -> None:
+        if not self.current and self.lines and not self.lines[-1]:
+            return
+        if self.wanted and self.lines and self.lines[-1] and self.current:
+            self.lines.append("")
+        self.wanted = 0
+        text = "".join(self.current).strip(" \t")
+        self.lines.append("> " * self.quoted + text if text else "")
+        self.current.clear()
+
+    def block(self, lines: int) -> None:
+        if self.current:
+            self.line()
+        self.wanted = max(self.wanted, lines - 1)
+
+    def text(self) -> str:
+        self.block(1)
+        return "\n".join(self.lines).strip("\n")
+
+
+@dataclass(slots=True)
+class _Page:
+    paper: _Paper = field(default_factory=_Paper)
+    written: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=lambda: [_ROOT])
+    rules: dict[str, str] = field(default_factory=dict)
+    pictures: int = 0
+    twice: bool = False
+
+
+def unescape(text: str) -> str:
+    """Character references decoded. Pairs of surrogate numbers (`&#55357;&#56832;`) become their character."""
+    if "&" not in text:
+        return text
+    text = _HUGE_NUMBER.sub("\ufffd", text)
+    text = _PAIR.sub(lambda m: whole(chr(int(m[1])) + chr(int(m[2]))), text)
+    return whole(html.unescape(text))
+
+
+def unescape_numeric(text: str) -> str:
+    """Only numeric references decoded: for plain text, where `&amp;` may be meant."""
+    if "&#" not in text:
+        return text
+    text = _PAIR.sub(lambda m: whole(chr(int(m[1])) + chr(int(m[2]))), text)
+    return whole(_NUMERIC.sub(lambda m: html.unescape(m[0]), text))
+
+
+def seen_text(page: str) -> Seen:
+    """What a person sees of a page. Never raises."""
+    state = _Page()
+    at = 0
+    size = len(page)
+    while at < size:
+        start = page.find("<", at)
+        if start < 0:
+            _text(state, page[at:])
+            break
+        if start > at:
+            _text(state, page[at:start])
+        if page.startswith("<!--", start):
+            stop = page.find("-->", start + 4)
+            # An unclosed comment hides the rest of the page, as in browsers.
+            if stop < 0:
+                _note_hidden(state, page[start + 4 :])
+                break
+            at = stop + 3
+            continue
+        match = _NAME.match(page, start + 1)
+        if match is None:
+            if page[start + 1 : start + 2] in ("!", "?", "/"):
+                stop = page.find(">", start)
+                at = size if stop < 0 else stop + 1
+            else:
+                _text(state, "<")
+                at = start + 1
+            continue
+        tag = match[1].lower()
+        stop = _tag_end(page, match.end())
+        if stop == size:
+            # A tag that never ends swallows the rest, as in browsers.
+            _note_hidden(state, page[match.end() :])
+            break
+        if page[start + 1] == "/":
+            _close(state, tag)
+        else:
+            attributes = _attributes(page[match.end() : stop])
+            _open(state, tag, attributes)
+            if tag in _RAWTEXT:
+                stop = _raw_text(state, page, tag, stop)
+        at = stop + 1
+    while len(state.stack) > 1:
+        _close(state, state.stack[-1].tag)
+    return _finished(state)
+
+
+def _tag_end(page: str, at: int) -> int:
+    """Offset of the `>` that ends a tag; quotes respected only where they close within 64 Ki characters."""
+    stop = page.find(">", at)
+    if stop < 0:
+        return len(page)
+    limit = min(len(page), at + 65536)
+    scan = at
+    while True:
+        quote = re.compile(r"[\"'>]").search(page, scan, limit)
+        if quote is None or quote[0] == ">":
+            return quote.start() if quote else stop
+        # Only a value after `=` is quoted; any other quote is a stray.
+        if page[scan : quote.start()].rstrip()[-1:] != "=":
+            scan = quote.start() + 1
+            continue
+        close = page.find(quote[0], quote.end(), limit)
+        if close < 0:
+            return stop
+        scan = close + 1
+
+
+def _attributes(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(text[:65536]):
+        value = match[2] or match[3] or match[4] or ""
+        found.setdefault(match[1].lower(), unescape(value))
+    return found
+
+
+def _raw_text(state: _Page, page: str, tag: str, stop: int) -> int:
+    end = re.compile(f"</{tag}", re.IGNORECASE).search(page, stop + 1)
+    inside = page[stop + 1 : end.start() if end else len(page)]
+    if tag == "style":
+        state.rules.update(_rules(inside))
+    _close(state, tag)
+    if end is None:
+        return len(page)
+    close = page.find(">", end.end())
+    return len(page) if close < 0 else close
+
+
+def _rules(css: str) -> dict[str, str]:
+    """Declarations by simple selector (`.x`, `#x`, `x`). Rules for some screens only (@media) are not applied."""
+    found: dict[str, str] = {}
+    depth = 0
+    media = -1
+    selector = ""
+    for piece in re.split(r"([{}])", css[:200_000]):
+        if piece == "{":
+            depth += 1
+            if selector.lstrip().startswith("@") and media < 0:
+                media = depth
+        elif piece == "}":
+            if depth == media:
+                media = -1
+            depth = max(0, depth - 1)
+        elif depth and media < 0:
+            for one in selector.split(","):
+                name = one.strip().lower()
+                if name and re.fullmatch(r"[a-z0-9]*[.#]?[a-z0-9_-]{1,60}", name):
+                    name = name[name.find(".") :] if "." in name else name
+                    found[name] = f"{found.get(name, '')};{piece}"[:4000]
+        else:
+            selector = piece.rpartition("-->")[2].rpartition("<!--")[2]
+    return found
+
+
+def _style(state: _Page, tag: str, attributes: dict[str, str]) -> dict[str, str]:
+    texts = []
+    if state.rules:
+        names = [tag, *(f".{one.lower()}" for one in attributes.get("class", "").split()[:20])]
+        texts = [state.rules[name] for name in (*names, f"#{attributes.get('id', '').lower()}") if name in state.rules]
+    texts.append(attributes.get("style", ""))
+    declared: dict[str, str] = {}
+    for text in texts:
+        for one in text[:8000].lower().split(";"):
+            name, colon, value = one.partition(":")
+            if colon:
+                declared[name.strip()] = value.replace("!important", "").strip()
+    return declared
+
+
+def _hides(declared: dict[str, str]) -> bool:
+    size = re.match(r"0*([0-9.]{1,6})\s{0,3}(px|pt|em|rem|%)?", declared.get("font-size", ""))
+    tiny = False
+    if size:
+        try:
+            number = float(size[1])
+        except ValueError:
+            number = 99.0
+        tiny = number == 0 or (number <= 1 and size[2] in ("px", "pt"))
+    return (
+        tiny
+        or declared.get("display") == "none"
+        or declared.get("visibility") == "hidden"
+        or bool(re.fullmatch(r"0|0?\.0+|0\.0*[0-4][0-9]*", declared.get("opacity", "")))
+        or declared.get("mso-hide") == "all"
+        or (declared.get("overflow") == "hidden" and _nothing(declared.get("max-height", declared.get("height", ""))))
+    )
+
+
+def _nothing(length: str) -> bool:
+    return bool(re.fullmatch(r"0(?:\.0)?(?:px|pt|em)?", length))
+
+
+def _colour(text: str) -> str | None:
+    """Six hex digits, "" for transparent, None for what is not understood."""
+    text = text.strip().lower()
+    if text in _COLOURS:
+        return _COLOURS[text]
+    if match := re.fullmatch(r"#?([0-9a-f]{3}|[0-9a-f]{6})", text):
+        digits = match[1]
+        return digits if len(digits) == 6 else "".join(char * 2 for char in digits)
+    if match := re.fullmatch(
+        r"rgba?\(\s?([0-9]{1,3})\s?,\s?([0-9]{1,3})\s?,\s?([0-9]{1,3})(?:\s?,\s?([0-9.]{1,5}))?\s?\)", text
+    ):
+        if match[4] in ("0", "0.0"):
+            return ""
+        return "".join(f"{min(255, int(part)):02x}" for part in match.groups()[:3])
+    return None
+
+
+def _near(first: str, other: str) -> bool:
+    return all(abs(int(first[at : at + 2], 16) - int(other[at : at + 2], 16)) <= 3 for at in (0, 2, 4))
+
+
+def _open(state: _Page, tag: str, attributes: dict[str, str]) -> None:
+    top = state.stack[-1]
+    if tag in ("p", "li", "tr", "td", "th", "dt", "dd", "option") and top.tag == tag:
+        _close(state, tag)
+        top = state.stack[-1]
+    if tag == "br":
+        _write(state, "\n")
+        return
+    if tag in _BLOCKS:
+        _break(state, 2 if tag in _PARAGRAPHS else 1)
+    if tag in ("td", "th"):
+        _write(state, "\t")
+    if tag == "li":
+        _write(state, "- ")
+    if tag == "img":
+        state.pictures += 1
+    if tag in _VOID:
+        return
+    if len(state.stack) >= MAX_STACK:
+        return
+    declared = _style(state, tag, attributes)
+    colour, ground, tinted = top.colour, top.ground, False
+    picture = "background-image" in declared or "url(" in declared.get("background", "") or "background" in attributes
+    for value in (attributes.get("bgcolor"), declared.get("background-color"), declared.get("background")):
+        found = _colour(value) if value else None
+        if found:
+            ground = found
+        elif value and found is None:
+            ground = "?"
+    if picture:
+        ground = "?"
+    for value in (attributes.get("color") if tag == "font" else attributes.get("text"), declared.get("color")):
+        found = _colour(value) if value else None
+        if found is not None:
+            colour, tinted = found, True
+        elif value:
+            colour = "?"
+    same = colour == "" or (colour != "?" and ground not in ("", "?") and _near(colour, ground))
+    smaller = _hides(declared)
+    # An inner element may be shown again inside tiny or invisible text, but never inside display:none.
+    shown_again = top.hidden and not top.dropped and ("font-size" in declared or "color" in declared or tinted) and not smaller
+    hidden = "hidden" in attributes or smaller or same or (top.hidden and not shown_again)
+    if tag == "input":
+        hidden = True
+    gone = top.dropped or tag in _DROPPED or declared.get("display") == "none" or "hidden" in attributes
+    link = attributes.get("href", "").strip() if tag == "a" else ""
+    kinds = {"gmail_quote", "protonmail_quote", "yahoo_quoted", "moz-cite-prefix"}
+    classes = set(attributes.get("class", "").split())
+    quote = tag == "blockquote" and (attributes.get("type", "").lower() == "cite" or bool(classes & kinds))
+    pre = top.pre or tag in ("pre", "xmp") or declared.get("white-space", "").startswith("pre")
+    state.stack.append(_Open(tag, hidden or gone, gone, colour, ground, link, len(state.written), top.quoted + quote, pre))
+
+
+def _close(state: _Page, tag: str) -> None:
+    if tag in ("br", "p") and all(one.tag != tag for one in state.stack[-20:]):
+        _break(state, 1)
+        return
+    # Looking no further than this keeps a page of stray end tags linear.
+    for back in range(1, min(len(state.stack), 60)):
+        if state.stack[-back].tag == tag:
+            for _ in range(back):
+                _leave(state)
+            return
+
+
+def _leave(state: _Page) -> None:
+    left = state.stack.pop()
+    if left.link and not left.hidden:
+        shown = "".join(state.written[left.link_at : left.link_at + 200]).strip()
+        target = left.link[:2000]
+        bare = re.sub(r"^(?:https?://|mailto:)|/$", "", target, flags=re.IGNORECASE).lower()
+        if not target.lower().startswith(("cid:", "javascript:", "data:", "#")) and shown and bare not in shown.lower():
+            state.paper.write(f" ({' '.join(target.split())})", left.quoted)
+    if left.tag in _BLOCKS:
+        _break(state, 2 if left.tag in _PARAGRAPHS else 1)
+
+
+def _text(state: _Page, text: str) -> None:
+    top = state.stack[-1]
+    text = unescape(text)
+    if "&#" in text:
+        again = unescape_numeric(text)
+        state.twice = state.twice or again != text
+        text = again
+    if top.hidden:
+        if top.tag not in _DROPPED:
+            _note_hidden(state, text)
+        return
+    if not top.pre:
+        # HTML white space is these five characters; a no-break space is seen.
+        text = re.sub(r"[ \t\n\r\f]+", " ", text)
+    _write(state, text)
+
+
+def _note_hidden(state: _Page, text: str) -> None:
+    if text.strip(f" \t\r\n\xa0\u200c\u034f\u2007{_NOISE}"):
+        state.hidden.append(text)
+
+
+def _write(state: _Page, text: str) -> None:
+    top = state.stack[-1]
+    if not top.hidden and text:
+        state.written.append(text)
+        state.paper.write(text, top.quoted)
+
+
+def _break(state: _Page, lines: int) -> None:
+    if not state.stack[-1].hidden:
+        state.paper.block(lines)
+
+
+def _finished(state: _Page) -> Seen:
+    text = state.paper.text()
+    noise = "".join(_NOISE_IN_WORD.findall(text)[:50])
+    text = text.translate({ord(char): None for char in _NOISE})
+    hidden = " ".join(part.strip() for part in state.hidden)
+    return Seen(whole(text), whole(hidden or noise), state.pictures, state.twice)

@@ -1,0 +1,249 @@
+"""The parts of a mail: its MIME tree as leaves in file order, with IMAP part numbers (RFC 3501 section 6.4.5).
+
+A walker of our own, because where a mail is ambiguous we must say so, not choose silently. Works on offsets; decodes nothing
+until asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from holdfast.readers._mail_header import Block, Field, read_block
+from holdfast.readers._mail_parameters import EMPTY, Header, file_name, read_header, read_type
+
+MAX_DEPTH = 40
+MAX_LEAVES = 5_000
+
+_ENCODINGS = {"7bit", "8bit", "binary", "base64", "quoted-printable"}
+_RARE_ENCODINGS = {"x-uuencode", "uuencode", "x-uue", "uue", "x-uu"}
+_BOILERPLATE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One part without parts of its own. `start` to `end` are offsets in the mail; `alternative` names the leaf's
+    multipart/alternative (its number), "" outside one; `first` is true for the first part of its multipart."""
+
+    number: str
+    media_type: str
+    start: int
+    end: int
+    encoding: str
+    charset: str | None
+    name: str
+    disposition: str
+    alternative: str = ""
+    container: str = ""
+
+
+@dataclass(slots=True)
+class Tree:
+    """What walking found: leaves in file order, causes of doubt, bytes not walked."""
+
+    block: Block
+    leaves: list[Leaf] = field(default_factory=list)
+    causes: set[str] = field(default_factory=set)
+    not_walked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    start: int
+    end: int
+    number: str
+    depth: int
+    default: str
+    alternative: str
+    container: str
+    boundaries: tuple[bytes, ...]
+    block: Block | None = None
+
+
+def walk(data: bytes) -> Tree:
+    """The tree of one mail. Never raises; at most `MAX_LEAVES` leaves, `MAX_DEPTH` deep."""
+    top = read_block(data, 0, len(data))
+    tree = Tree(top)
+    waiting = [_Entity(0, len(data), "", 0, "text/plain", "", "", (), top)]
+    while waiting:
+        entity = waiting.pop()
+        if len(tree.leaves) >= MAX_LEAVES:
+            tree.causes.add("too_many_parts")
+            tree.not_walked += entity.end - entity.start
+            continue
+        waiting.extend(reversed(_parts_or_leaf(data, entity, tree)))
+    return tree
+
+
+def _one(block: Block, name: str, causes: set[str]) -> Field | None:
+    found = block.all(name)
+    if len(found) > 1:
+        causes.add("content_header_repeated")
+    return found[0] if found else None
+
+
+def _parts_or_leaf(data: bytes, entity: _Entity, tree: Tree) -> list[_Entity]:
+    block = entity.block or read_block(data, entity.start, entity.end)
+    causes = tree.causes
+    # In the mail's own header such oddities are old news; round the content fields they decide what is seen.
+    causes.update(block.causes if entity.number else block.causes & _TOP_CAUSES)
+    given = _one(block, "content-type", causes)
+    kind = read_type(given) if given else EMPTY
+    laid = _one(block, "content-disposition", causes)
+    disposition = read_header(laid) if laid else EMPTY
+    sent = _one(block, "content-transfer-encoding", causes)
+    transfer = read_header(sent) if sent else EMPTY
+    causes.update(kind.causes, transfer.causes)
+    causes.update(f"name_{cause}" if cause in _NAME_ONLY else cause for cause in disposition.causes)
+    encoding = _encoding(transfer, causes)
+    media_type = kind.value if re.fullmatch(r"[^\s/;]+/[^\s/;]+", kind.value) else ("text/plain" if given else entity.default)
+    _names(kind, disposition, causes)
+    boundary = kind.get("boundary")
+    if media_type.startswith("multipart/") or (boundary and boundary.encode("utf-8", "replace") in data):
+        if encoding not in ("", "7bit", "8bit", "binary"):
+            causes.add("encoded_multipart")
+        if not media_type.startswith("multipart/"):
+            causes.add("boundary_without_multipart")
+        if entity.depth >= MAX_DEPTH:
+            causes.add("too_deep")
+        elif boundary:
+            parts = _split(data, block.body, entity, boundary.encode("utf-8", "replace"), media_type, causes)
+            if parts:
+                return parts
+        else:
+            causes.add("no_boundary")
+        # What cannot be taken apart is text: nobody's words are lost to a missing boundary.
+        media_type = "text/plain" if media_type.startswith("multipart/") else media_type
+    _leaf(entity, block, media_type, kind, disposition, encoding, tree)
+    return []
+
+
+_TOP_CAUSES = frozenset(
+    {"header_in_fold", "lone_cr_in_header", "nul_in_header", "line_without_colon", "space_before_colon", "too_many_headers"}
+)
+_NAME_ONLY = frozenset({"rfc2231", "escape", "comment"})
+
+
+def _encoding(transfer: Header, causes: set[str]) -> str:
+    value = transfer.value.strip()
+    if transfer is EMPTY:
+        return ""
+    if transfer.parameters:
+        causes.add("encoding_with_parameters")
+    if value in _RARE_ENCODINGS:
+        causes.add("rare_encoding")
+        return value
+    if value in _ENCODINGS:
+        return value
+    causes.add("unknown_encoding" if value else "empty_encoding")
+    for known, meant in (("base64", "base64"), ("quoted-printable", "quoted-printable"), ("uue", "uuencode")):
+        if known in re.sub(r"[^a-z0-9-]", "", value) and "," not in value and value.count(known) == 1:
+            return meant
+    return value if value in ("", "7bit", "8bit", "binary") else f"?{value}"
+
+
+def _names(kind: Header, disposition: Header, causes: set[str]) -> None:
+    first, second = kind.get("name"), disposition.get("filename")
+    if first and second and first != second and _ending(first) != _ending(second):
+        causes.add("two_names")
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].lower().strip()
+
+
+def _split(data: bytes, body: int, entity: _Entity, boundary: bytes, media_type: str, causes: set[str]) -> list[_Entity]:
+    """Parts between delimiter lines `--boundary`, to `--boundary--` or the end of the entity."""
+    if boundary in entity.boundaries:
+        causes.add("same_boundary_inside")
+    elif any(one.startswith(boundary) or boundary.startswith(one) for one in entity.boundaries):
+        causes.add("similar_boundary_inside")
+    delimiter = b"--" + boundary
+    starts: list[tuple[int, int]] = []
+    loose: list[tuple[int, int]] = []
+    closed = False
+    at = data.find(delimiter, body, entity.end)
+    while at >= 0:
+        stop = data.find(b"\n", at, entity.end)
+        stop = entity.end if stop < 0 else stop + 1
+        rest = data[at + len(delimiter) : min(stop, at + len(delimiter) + 200)].rstrip(b"\r\n")
+        before = data[at - 1 : at] if at else b"\n"
+        if before == b"\n" or at == body:
+            if rest.startswith(b"--") and not rest[2:].strip(b" \t"):
+                closed = True
+                starts.append((at, -1))
+                break
+            if not rest.strip(b" \t"):
+                if rest:
+                    causes.add("space_after_boundary")
+                starts.append((at, stop))
+            else:
+                causes.add("boundary_with_more")
+                loose.append((at, stop))
+        elif before == b"\r" or data[max(body, at - 8) : at].strip(b" \t\x0b\x0c") in (b"", b"\n"):
+            causes.add("boundary_not_at_line_start")
+        at = data.find(delimiter, max(stop, at + 1), entity.end)
+    if not [one for one in starts if one[1] >= 0] and loose:
+        starts = loose
+        closed = False
+    if not [one for one in starts if one[1] >= 0]:
+        causes.add("boundary_not_found")
+        return []
+    if not closed:
+        causes.add("boundary_not_closed")
+    if starts[0][0] - body > _BOILERPLATE or b"content-type:" in data[body : starts[0][0]].lower():
+        causes.add("text_outside_parts")
+    if closed:
+        _after_the_end(data, starts[-1][0] + len(delimiter) + 2, entity, delimiter, causes)
+    # RFC 2046 5.1.5: parts of a digest are mails unless they say otherwise.
+    default = "message/rfc822" if media_type == "multipart/digest" else "text/plain"
+    container = media_type
+    alternative = (entity.number or "0") if media_type == "multipart/alternative" else entity.alternative
+    parts = []
+    for number, (_, content) in enumerate(starts, 1):
+        if content < 0:
+            break
+        following = starts[number][0] if number < len(starts) else entity.end
+        end = following
+        if number < len(starts):
+            # The line end before a delimiter belongs to the delimiter.
+            end -= 1 if data[end - 1 : end] == b"\n" else 0
+            end -= 1 if data[end - 1 : end] == b"\r" else 0
+        label = f"{entity.number}.{number}" if entity.number else str(number)
+        known = (*entity.boundaries, boundary)
+        parts.append(_Entity(content, max(content, end), label, entity.depth + 1, default, alternative, container, known))
+        if len(parts) > MAX_LEAVES:
+            rest_of = entity.end - parts[-1].end
+            if rest_of > 0:
+                parts.append(_Entity(parts[-1].end, entity.end, label, entity.depth + 1, default, "", container, known))
+            break
+    return parts
+
+
+def _after_the_end(data: bytes, at: int, entity: _Entity, delimiter: bytes, causes: set[str]) -> None:
+    rest = data[at : min(entity.end, at + 65536)]
+    if delimiter in rest:
+        causes.add("parts_after_the_end")
+    elif len(rest.strip()) > _BOILERPLATE:
+        causes.add("text_outside_parts")
+
+
+def _leaf(entity: _Entity, block: Block, media_type: str, kind: Header, disposition: Header, encoding: str, tree: Tree) -> None:
+    if media_type == "message/rfc822" and encoding not in ("", "7bit", "8bit", "binary"):
+        tree.causes.add("encoded_mail")
+    if media_type == "message/global":
+        tree.causes.add("rare_message_type")
+    tree.leaves.append(
+        Leaf(
+            number=entity.number or "1",
+            media_type=media_type,
+            start=block.body,
+            end=entity.end,
+            encoding=encoding,
+            charset=kind.get("charset"),
+            name=file_name(disposition, kind),
+            disposition=disposition.value,
+            alternative=entity.alternative,
+            container=entity.container,
+        )
+    )
