@@ -5,6 +5,7 @@ from holdfast.vault.entry import Entry, SealedObject
 from holdfast.vault.kit import Kit
 from holdfast.vault.store import FolderStore, MemoryStore, Store, StoredFile
 from holdfast.vault.vault import AgeGroup, Clock, Vault, is_case
+from holdfast.vault.verify import verify
 
 __all__ = [
     "AgeGroup",
@@ -21,4 +22,5 @@ __all__ = [
     "Vault",
     "is_case",
     "read_anchor",
+    "verify",
 ]

@@ -49,6 +49,11 @@ class Contents:
         return (*self._log.damage, *self._damage)
 
     @property
+    def log_damage(self) -> tuple[Damaged, ...]:
+        """The part of `damage` that breaks the log itself."""
+        return tuple(self._log.damage)
+
+    @property
     def unfinished(self) -> str | None:
         """A last log entry that was never acknowledged, left by an interruption; the next write sets it aside."""
         return self._log.unfinished
@@ -62,6 +67,33 @@ class Contents:
     def fingerprint(self) -> str:
         """SHA-256 of the signing key (SPKI, DER) in 16 groups of 4 hex digits, to compare by another way."""
         return fingerprint(self.signer)
+
+    @property
+    def entries(self) -> int:
+        """How many entries the log has, those that cannot be read included."""
+        return self._log.size
+
+    @property
+    def root(self) -> bytes:
+        """Root of the tree over all entries."""
+        return self._log.root
+
+    @property
+    def newest_checkpoint(self) -> int:
+        """How many entries the newest finished checkpoint covers; 0 without one."""
+        return self._log.newest_checkpoint
+
+    def promised_checkpoints(self) -> frozenset[int]:
+        """Sizes of the checkpoints that entries say were finished when they were written."""
+        return frozenset(line.entry.checkpoint for line in self._log.lines.values()) - {0}
+
+    def sealed_objects(self) -> tuple[SealedObject, ...]:
+        """Every object the log lists."""
+        return tuple(self._objects)
+
+    def listed_files(self) -> tuple[PlainFile, ...]:
+        """VAULT, keys, tokens: every plain file the log lists and has not removed since."""
+        return tuple(self._files.values())
 
     def log(self) -> tuple[LogLine, ...]:
         """All readable entries, oldest first."""
