@@ -12,6 +12,7 @@ from holdfast.errors import CannotOpen, WrongUse
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FEWEST_CHARACTERS = 10
+KEY_BEGINS = "AGE-SECRET-KEY-"
 
 
 def opening_options(command: Command) -> Command:
@@ -39,11 +40,13 @@ def passphrase_from(file: Path | None, *, new: bool = False) -> bytes:
 
 
 def identity_from(file: Path) -> str:
-    """The key line of an identity file or a kit: whatever stands on its own or after the words."""
+    """The key in an identity file, or on a recovery kit as it was printed: from its first word to the next empty line."""
     try:
-        return file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotOpen(f"The identity file could not be read: {file.name}.") from error
+    _, key, rest = text.replace("\r\n", "\n").partition(KEY_BEGINS)
+    return key + rest.split("\n\n", 1)[0] if key else text.strip()
 
 
 def _first_line(file: Path) -> bytes:

@@ -6,9 +6,10 @@ import importlib
 import pkgutil
 from functools import cache
 
-from holdfast.readers._contract import Look, Options, Part, Reader, Sample
+from holdfast.readers._contract import HEAD, TAIL, DateOrder, Look, Options, Part, Reader, Sample
+from holdfast.readers._who import same_person, with_me
 
-__all__ = ["Look", "Options", "Part", "Reader", "Sample", "claimants", "readers"]
+__all__ = ["HEAD", "TAIL", "DateOrder", "Look", "Options", "Part", "Reader", "Sample", "claimants", "readers", "same_person", "with_me"]
 
 
 @cache

@@ -1,0 +1,210 @@
+"""One file on its way into the case: may it be kept, seal it, read it, seal the reading.
+
+Seal before parse wherever the file may be kept whole. Where pictures may not be kept, a container is read in place first,
+and only what may be kept leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from holdfast.confine import Pool
+from holdfast.intake.files import CannotRead, FileBytes, Found
+from holdfast.intake.keeping import ShowsMinor, is_container, may_keep
+from holdfast.intake.media_type import media_type
+from holdfast.model import ByteSource, ContainedPart, Exhibit, Gap, Item, Message, PartHead, Value
+from holdfast.readers import HEAD, TAIL, Options, readers
+from holdfast.vault import Vault
+
+NOTED = "Only noted: name, size and hash. Not one byte of it was copied."
+PICTURES_NOTED = "Pictures and videos inside were only noted, not copied. The text inside was sealed by itself."
+ZIP = "zip"
+
+_line = msgspec.json.Encoder().encode
+
+
+class Added(Value, frozen=True, kw_only=True):
+    """What came of one file: its exhibit, whether it is new, what a reader made of it, and remarks for the person.
+
+    A file that could not be opened has no exhibit, and `refused` says why.
+    """
+
+    name: str
+    exhibit: Exhibit | None = None
+    new: bool = False
+    title: str | None = None
+    messages: int = 0
+    gaps: int = 0
+    remarks: tuple[str, ...] = ()
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """What stays the same for every file of one `add`."""
+
+    vault: Vault
+    pool: Pool
+    origin: str
+    shows_minor: ShowsMinor | None
+    options: Options
+
+    def file(self, file: Found) -> Iterator[Added]:
+        """Adds one file. A container gives one exhibit more for each text in it where pictures may not be kept."""
+        if file.gap is not None:
+            yield Added(name=file.name, refused=file.gap)
+            return
+        try:
+            with FileBytes(file.path) as source:
+                yield from self._source(source, file.name)
+        except CannotRead as error:
+            yield Added(name=file.name, refused=str(error))
+
+    def _source(self, source: ByteSource, name: str) -> Iterator[Added]:
+        kind = kind_of(source)
+        if is_container(kind) and not self._may_keep("image/"):
+            heads = [head for head in self.pool.read(source, name, self.options) if isinstance(head, PartHead)]
+            if not all(self._may_keep(head.media_type or "") or _holds(head, heads) for head in heads):
+                yield from self._part_by_part(source, name, kind, heads)
+                return
+            yield self._whole(source, name, kind, keep=True)
+        else:
+            yield self._whole(source, name, kind, keep=is_container(kind) or self._may_keep(kind))
+
+    def _whole(self, source: ByteSource, name: str, kind: str, *, keep: bool, origin: str | None = None) -> Added:
+        said = self.origin if origin is None else origin
+        exhibit, new = self.vault.add(source, name=name, origin=said, media_type=kind, keep=keep)
+        if not new:
+            return Added(name=name, exhibit=exhibit)
+        if not keep or exhibit.object is None:
+            return Added(name=name, exhibit=exhibit, new=True, remarks=(NOTED,))
+        return self._read(self.vault.open_object(exhibit.object), exhibit, name, lambda _head: True, ())
+
+    def _part_by_part(self, source: ByteSource, name: str, kind: str, heads: list[PartHead]) -> Iterator[Added]:
+        kept, told = self._sorted_out(heads)
+        parts = tuple(
+            ContainedPart(
+                part=head.part,
+                size=head.size,
+                sha256=head.sha256,
+                media_type=head.media_type or "",
+                kept=any(head.part[: len(part)] == part for part in kept),
+            )
+            for head in heads
+            if head.part
+        )
+        exhibit, new = self.vault.add(source, name=name, origin=self.origin, media_type=kind, keep=False, parts=parts)
+        if not new:
+            yield Added(name=name, exhibit=exhibit)
+            return
+        yield self._read(source, exhibit, name, lambda head: head.part in told, (PICTURES_NOTED,))
+        for part in kept:
+            inside = self.pool.part(source, name, part)
+            shown_name = " > ".join((name, *part))
+            yield self._whole(inside, shown_name, kind_of(inside), keep=True, origin=f"inside {exhibit.number}")
+
+    def _sorted_out(self, heads: list[PartHead]) -> tuple[list[tuple[str, ...]], set[tuple[str, ...]]]:
+        """Parts to seal by themselves, and parts that hold pictures but say something too (mails): only their reading is kept."""
+        kept: list[tuple[str, ...]] = []
+        told: set[tuple[str, ...]] = set()
+        for head in heads:
+            if any(head.part[: len(part)] == part for part in kept):
+                continue
+            inside = [other for other in heads if len(other.part) > len(head.part) and other.part[: len(head.part)] == head.part]
+            holds_pictures = not all(self._may_keep(other.media_type or "") or _holds(other, heads) for other in inside)
+            if holds_pictures or not head.part:
+                if head.reader not in (None, ZIP):
+                    told.add(head.part)
+            elif self._may_keep(head.media_type or "") or inside:
+                kept.append(head.part)
+        return kept, told
+
+    def _read(
+        self, source: ByteSource, exhibit: Exhibit, name: str, wanted: Callable[[PartHead], bool], remarks: tuple[str, ...]
+    ) -> Added:
+        """Reads an exhibit and seals the reading as JSON Lines, streaming."""
+        counted = _Counted()
+        made = counted.passing(_only(self.pool.read(source, exhibit.number, self.options), wanted))
+        first = next(made, None)
+        if first is None:
+            return Added(name=name, exhibit=exhibit, new=True, remarks=remarks)
+        about = {"options": options_text(self.options)}
+        self.vault.derive(
+            exhibit.number,
+            "reading",
+            "application/jsonl",
+            _lines(first, made),
+            parents=(exhibit.object,) if exhibit.object else (),
+            about=about,
+        )
+        return Added(
+            name=name,
+            exhibit=exhibit,
+            new=True,
+            title=counted.title(),
+            messages=counted.messages,
+            gaps=counted.gaps,
+            remarks=remarks,
+        )
+
+    def _may_keep(self, kind: str) -> bool:
+        return may_keep(kind, self.vault.age_group, self.shows_minor)
+
+
+@dataclass(slots=True)
+class _Counted:
+    """Counts a reading as it passes."""
+
+    messages: int = 0
+    gaps: int = 0
+    reader_ids: tuple[str, ...] = ()
+
+    def passing(self, items: Iterable[PartHead | Item]) -> Iterator[PartHead | Item]:
+        for item in items:
+            if isinstance(item, Message):
+                self.messages += 1
+            elif isinstance(item, Gap):
+                self.gaps += 1
+            elif isinstance(item, PartHead) and item.reader and item.reader not in self.reader_ids:
+                self.reader_ids += (item.reader,)
+            yield item
+
+    def title(self) -> str | None:
+        """What the readers call what they read: the one that reads words, rather than the one that only opens."""
+        titles = {reader.id: reader.title for reader in readers()}
+        return next((titles[ident] for ident in self.reader_ids if ident in titles), None)
+
+
+def kind_of(source: ByteSource) -> str:
+    """Media type by content."""
+    return media_type(source.read_at(0, HEAD), source.read_at(max(0, source.size - TAIL), TAIL), source.size)
+
+
+def options_text(options: Options) -> str:
+    """The answers a reading was made with, for the log."""
+    return msgspec.json.encode(
+        {"me": sorted(options.me), "date_order": options.date_order, "zone": options.zone}, order="sorted"
+    ).decode()
+
+
+def _holds(head: PartHead, heads: list[PartHead]) -> bool:
+    """Whether something was found inside a part: then its parts are judged, not the container."""
+    return any(len(other.part) > len(head.part) and other.part[: len(head.part)] == head.part for other in heads)
+
+
+def _only(items: Iterable[PartHead | Item], wanted: Callable[[PartHead], bool]) -> Iterator[PartHead | Item]:
+    taking = False
+    for item in items:
+        if isinstance(item, PartHead):
+            taking = wanted(item)
+        if taking:
+            yield item
+
+
+def _lines(first: PartHead | Item, rest: Iterator[PartHead | Item]) -> Iterator[bytes]:
+    yield _line(first) + b"\n"
+    for item in rest:
+        yield _line(item) + b"\n"

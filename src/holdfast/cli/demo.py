@@ -1,0 +1,135 @@
+"""The main job, end to end, on invented exports or on the person's own: `make demo`, `make demo FROM=folder`."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from holdfast import case as line
+from holdfast.case import AgeGroup, Case, Kit
+from holdfast.cli.clock import now
+from holdfast.cli.findings import tell
+from holdfast.cli.secrets import identity_from
+from holdfast.cli.speech import aside, count, say, shown
+from holdfast.errors import WrongUse
+from holdfast.model import Verdict
+
+SAMPLES = Path(__file__).resolve().parents[3] / "samples" / "maya"
+ANSWERS = "answers.toml"
+MARK = ".made-by-holdfast-demo"
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@click.command()
+@click.option("--from", "source", type=click.Path(path_type=Path, file_okay=False), help="Folder with your own exports.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("demo-out"), show_default=True)
+@click.option("--place", help="Country as two letters.")
+@click.option("--me", multiple=True, help="Your own name in the exports.")
+def demo(source: Path | None, out: Path, place: str | None, me: tuple[str, ...]) -> None:
+    """From exports to dossier, plan, letter and bundle, in one go. Without --from: Maya, an invented person."""
+    folder = source or SAMPLES
+    if not folder.is_dir():
+        raise WrongUse(f"There is no folder {folder.name}.")
+    told = answers_in(folder)
+    files = sorted(path for path in folder.iterdir() if path.name != ANSWERS and not path.name.startswith("."))
+    if not files:
+        raise WrongUse(f"There is nothing in {folder.name}.", next_step="Put an exported chat or a saved mail into it.")
+    began = time.monotonic()
+    fresh(out)
+    opened = new_case(out, told.age)
+    aside(f"A case was made in {out.name}/case, with a passphrase in passphrase.txt and a recovery kit in kit.txt.")
+    aside("In your own case both stay away from this computer.\n")
+    say("KEEP   seal the originals, then read them")
+    for added in opened.add(files, origin="from the folder given to demo", options=line.options(me=me or told.me)):
+        name = shown(added.name)
+        if added.exhibit is None:
+            say(f"  not added  {name}: {added.refused}")
+        else:
+            read = f"{added.title}, {count(added.messages, 'message')}" if added.title else "not a format this version reads"
+            say(f"  {added.exhibit.number}  {name}  ({read})")
+    for question, value in told.answers:
+        opened.answer(question, value)
+    opened.answer("place", place or told.place)
+    say("\nREAD   what is said in them")
+    tell(opened.assess())
+    papers = write_papers(opened, out)
+    say("\nDO     what to do (the whole plan is in plan.md)")
+    for step in [step for step in opened.plan(day=now().date()).steps if step.urgency == "now"][:5]:
+        say(f"  - {step.title}")
+    goodbye(opened, out, papers, time.monotonic() - began)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a folder's answers.toml says: names, country, age group, answers to questions. All of it optional."""
+
+    me: tuple[str, ...] = ()
+    place: str = "xx"
+    age: AgeGroup = "unsure"
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+def answers_in(folder: Path) -> Told:
+    """The answers beside the exports, if somebody put them there."""
+    file = folder / ANSWERS
+    if not file.exists():
+        return Told()
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongUse(f"{ANSWERS} cannot be understood.") from error
+    age: AgeGroup = "adult" if told.get("age") == "adult" else "minor" if told.get("age") == "minor" else "unsure"
+    answers = tuple((str(key), str(value)) for key, value in told.get("answers", {}).items())
+    return Told(me=tuple(map(str, told.get("me", ()))), place=str(told.get("place", "xx")), age=age, answers=answers)
+
+
+def fresh(out: Path) -> None:
+    """An empty folder for the demo; only one that an earlier demo made is ever cleared."""
+    if out.exists() and any(out.iterdir()):
+        if not (out / MARK).exists():
+            raise WrongUse(f"There is already something in {out.name}.", next_step="Choose another folder with --out.")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).touch()
+
+
+def new_case(out: Path, age: AgeGroup) -> Case:
+    """A new case with a passphrase made for it, opened once with its kit as the kit was written."""
+    passphrase = "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(5))
+    (out / "passphrase.txt").write_text(passphrase + "\n")
+    kit = Kit.generate()
+    made = Case.new(out / "case", passphrase=passphrase.encode(), kit=kit, age_group=age, clock=now)
+    (out / "kit.txt").write_text(kit.paper(made.vault.anchor()))
+    Case.open(out / "case", identity=identity_from(out / "kit.txt"), clock=now)
+    return made
+
+
+def write_papers(opened: Case, out: Path) -> Verdict:
+    """Plan, letters, dossier, bundle; gives back what checking the bundle said."""
+    plan = opened.plan(day=now().date())
+    (out / "plan.md").write_text(line.plan_text(plan, markdown=True), encoding="utf-8")
+    for letter in opened.letters():
+        text, _ = opened.write(letter.id)
+        (out / f"letter-{letter.id}.md").write_text(text, encoding="utf-8")
+    (out / "dossier.pdf").write_bytes(opened.dossier())
+    return opened.bundle(out / "bundle")
+
+
+def goodbye(opened: Case, out: Path, checked: Verdict, seconds: float) -> None:
+    holdfast = ".venv/bin/holdfast"
+    say(f"\nDone in {seconds:.0f} seconds. Nothing was sent anywhere.\n")
+    say(f"Open first   {out}/dossier.pdf    what happened, with every quote and where it stands")
+    say(f"             {out}/plan.md        what to do now, today, this week, with sources")
+    for letter in opened.letters():
+        say(f"             {out}/letter-{letter.id}.md")
+    say(f"\nCheck        {holdfast} verify {out}/case --deep --passphrase-file {out}/passphrase.txt")
+    say(f"             {holdfast} verify {out}/bundle")
+    say(f"             without Holdfast: the commands in {out}/bundle/README.txt")
+    say(f"\nThe bundle was read back: {checked.state.replace('_', ' ')}. Signing key {checked.fingerprint}")
+    say("Compare that fingerprint with the person who gives you a bundle, by another way than the bundle itself.")
