@@ -377,7 +377,10 @@ class Contact(Value, frozen=True, kw_only=True):
 
 
 class PlannedStep(Value, frozen=True, kw_only=True):
-    """One thing to do. `urgency` is now, today, this_week or later; `why` are reasons in words, from facts and answers."""
+    """One thing to do. `urgency` is now, today, this_week or later; `why` are reasons in words, from facts and answers.
+
+    A detail is one row of knowledge: its first line is a heading, each further line a step. `details_cited` has one for each.
+    """
 
     id: str
     title: str
@@ -385,6 +388,7 @@ class PlannedStep(Value, frozen=True, kw_only=True):
     urgency: str
     why: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    details_cited: tuple[Cited, ...] = ()
     contacts: tuple[Contact, ...] = ()
     done: bool = False
     cited: Cited

@@ -11,10 +11,11 @@ from holdfast.content.evidence import ServiceRow, Strict, Text, Texts
 
 
 class PaymentStep(ServiceRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One thing to try. `time_limit` is the company's own, in its words."""
+    """One thing to try. `time_limit` is the company's own, in its words. `country` (ISO code or EU) limits it."""
 
     title: Text
     steps: Texts
+    country: Annotated[str, msgspec.Meta(pattern="^([A-Z]{2})?$")] = ""
     address: str = ""
     also_numbers: tuple[Text, ...] = ()
     time_limit: str = ""

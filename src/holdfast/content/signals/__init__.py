@@ -1,0 +1,1 @@
+"""Word lists per language, as data: see docs/assessment.md."""

@@ -1,0 +1,56 @@
+"""Laws of the place that may apply on a day, without a case: what threats of this kind usually are. Never a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Literal
+
+from holdfast.content.schema import Offence
+from holdfast.guidance.places import Where
+from holdfast.model import OffenceMatch
+
+# What a threat to expose, harm or ruin someone unless they pay or obey is called in the `conduct` words of content.
+USUAL = ("threat_to_share", "extortion", "threat", "unauthorised_access")
+
+
+def usual_offences(where: Where, day: date) -> tuple[OffenceMatch, ...]:
+    """Laws of the place about threats of this kind, in force on `day` or maybe so. Duties of platforms are not listed here."""
+    return tuple(
+        OffenceMatch(
+            id=row.id,
+            jurisdiction=row.id.partition(".")[0],
+            instrument=row.instrument,
+            section=row.section,
+            kind=row.kind,
+            covers=row.covers,
+            max_penalty=row.max_penalty,
+            in_force=verdict,
+            day=day.isoformat(),
+            why="laws about threats of this kind" + ("" if verdict == "yes" else f"; {doubt(row)}"),
+            cited=row.cited,
+        )
+        for row, verdict in offences_about(where, day, USUAL)
+        if row.kind != "platform_duty"
+    )
+
+
+def offences_about(where: Where, day: date, conduct: Collection[str]) -> Iterator[tuple[Offence, Literal["yes", "may"]]]:
+    """Rows of the place and its Union whose conduct is one of these words and that were, or may have been, in force."""
+    countries = (where.country,) if where.union is None else (where.country, where.union)
+    for country in countries:
+        for row in country.offence:
+            verdict = row.in_force_on(day)
+            if verdict != "no" and any(word in conduct for word in row.conduct):
+                yield row, verdict
+
+
+def doubt(row: Offence) -> str:
+    """Why it only may apply: its start, in the words of the row."""
+    return f"start date not checked ({row.since})" if row.since else "start date not checked"
+
+
+def in_words(row: Offence, verdict: Literal["yes", "may"]) -> str:
+    """The law's name, with the doubt where there is one."""
+    name = f"{row.instrument}, {row.section}" if row.section else row.instrument
+    return name if verdict == "yes" else f"{name} (may apply; {doubt(row)})"
