@@ -53,8 +53,8 @@ def with_me(items: Iterable[Anything], me: Collection[str]) -> Iterator[Anything
 def _keys(name: str) -> set[str]:
     """What a name is compared by: its letters, the addresses in it, and its number's last digits."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    plain = "".join(character for character in folded if unicodedata.category(character)[0] in "LNSM")
-    keys = {plain} if plain else set()
+    plain = "".join(character for character in folded if unicodedata.category(character)[0] in "LNM")
+    keys = {plain or "".join(folded.split())} - {""}
     keys |= {address.strip("'.") for address in _ADDRESS.findall(folded)}
     digits = "".join(character for character in folded if character.isdecimal())
     if len(digits) >= FEWEST_DIGITS and not any(character.isalpha() for character in folded):
