@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from .age_armor import dearmored, is_armored
-from .age_errors import AgeError, ArmorFailure, BadKey, HeaderFailure, HmacFailure, NoMatch, PayloadFailure
-from .age_open import SealedBytes, open_stream
-from .age_seal import Sealed, Sealer, seal
-from .age_stanzas import MAX_WORK_FACTOR, WORK_FACTOR, Identity, Opener, Passphrase, PqIdentity, Recipient, parse_identities
+from holdfast.vault.age_armor import dearmored, is_armored
+from holdfast.vault.age_errors import AgeError, ArmorFailure, BadKey, HeaderFailure, HmacFailure, NoMatch, PayloadFailure
+from holdfast.vault.age_open import SealedBytes, open_stream
+from holdfast.vault.age_seal import Sealed, Sealer, seal
+from holdfast.vault.age_stanzas import (
+    MAX_WORK_FACTOR,
+    WORK_FACTOR,
+    Identity,
+    Opener,
+    Passphrase,
+    PqIdentity,
+    Recipient,
+    parse_identities,
+)
 
 __all__ = [
     "MAX_WORK_FACTOR",

@@ -9,8 +9,8 @@ import base64
 import binascii
 from collections.abc import Callable, Iterator
 
-from .age_errors import ArmorFailure
-from .age_input import Inflow
+from holdfast.vault.age_errors import ArmorFailure
+from holdfast.vault.age_input import Inflow
 
 BEGIN = b"-----BEGIN AGE ENCRYPTED FILE-----"
 END = b"-----END AGE ENCRYPTED FILE-----"

@@ -10,9 +10,9 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .age_errors import HeaderFailure, HmacFailure
-from .age_input import Inflow
-from .primitives import hkdf_sha256, hmac_sha256, same_bytes
+from holdfast.vault.age_errors import HeaderFailure, HmacFailure
+from holdfast.vault.age_input import Inflow
+from holdfast.vault.primitives import hkdf_sha256, hmac_sha256, same_bytes
 
 VERSION = b"age-encryption.org/v1\n"
 FILE_KEY = 16

@@ -6,13 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 
 from holdfast.model import ByteSource
-
-from .age_errors import HeaderFailure, NoMatch, PayloadFailure
-from .age_header import read_header
-from .age_input import Inflow
-from .age_stanzas import Opener
-from .age_stream import CHUNK, NONCE, SEALED_CHUNK, chunk_nonce, opened_chunks, payload_cipher, plain_size
-from .primitives import ChunkCipher, TagMismatch
+from holdfast.vault.age_errors import HeaderFailure, NoMatch, PayloadFailure
+from holdfast.vault.age_header import read_header
+from holdfast.vault.age_input import Inflow
+from holdfast.vault.age_stanzas import Opener
+from holdfast.vault.age_stream import CHUNK, NONCE, SEALED_CHUNK, chunk_nonce, opened_chunks, payload_cipher, plain_size
+from holdfast.vault.primitives import ChunkCipher, TagMismatch
 
 CACHED_CHUNKS = 32
 """Opened chunks kept by `SealedBytes`: 2 MiB."""

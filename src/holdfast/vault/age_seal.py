@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from . import primitives
-from .age_header import FILE_KEY, written
-from .age_stanzas import Passphrase, Recipient
-from .age_stream import CHUNK, NONCE, SEALED_CHUNK, chunk_nonce, payload_cipher
+from holdfast.vault import primitives
+from holdfast.vault.age_header import FILE_KEY, written
+from holdfast.vault.age_stanzas import Passphrase, Recipient
+from holdfast.vault.age_stream import CHUNK, NONCE, SEALED_CHUNK, chunk_nonce, payload_cipher
 
 Buffer = bytes | bytearray | memoryview
 GROUP = 16
 """Chunks handed to the sink at once (1 MiB)."""
-WORTH_A_THREAD = 256 * 1024
-"""Pieces from this size are hashed on a second core while the first one seals."""
+LARGE_FILE, LARGE_PIECE = 2 << 20, 256 << 10
+"""Past the second MiB, pieces of at least 256 KiB are hashed on a second core while the first one seals. Starting that
+thread costs what hashing 400 KB does, so a small file does without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Sealer:
         self._going = False
 
     def _hash_beside(self, view: memoryview) -> Future[None] | None:
-        if len(view) < WORTH_A_THREAD:
+        if self._size < LARGE_FILE or len(view) < LARGE_PIECE:
             self._hash.update(view)
             return None
         if self._second_core is None:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from . import bech32, primitives
-from .age_errors import BadKey, HeaderFailure
-from .age_header import FILE_KEY, Stanza, decoded, unpadded
-from .primitives import ChunkCipher, TagMismatch
+from holdfast.vault import bech32, primitives
+from holdfast.vault.age_errors import BadKey, HeaderFailure
+from holdfast.vault.age_header import FILE_KEY, Stanza, decoded, unpadded
+from holdfast.vault.primitives import ChunkCipher, TagMismatch
 
 WORK_FACTOR = 18
 """log2 of scrypt's cost for what we write: 256 MiB, about 0.6 s."""

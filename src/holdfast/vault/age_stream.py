@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .age_errors import PayloadFailure
-from .age_header import FILE_KEY
-from .age_input import Inflow
-from .primitives import TAG, ChunkCipher, TagMismatch, hkdf_sha256
+from holdfast.vault.age_errors import PayloadFailure
+from holdfast.vault.age_header import FILE_KEY
+from holdfast.vault.age_input import Inflow
+from holdfast.vault.primitives import TAG, ChunkCipher, TagMismatch, hkdf_sha256
 
 CHUNK = 64 * 1024
 SEALED_CHUNK = CHUNK + TAG

@@ -96,8 +96,11 @@ def x25519_public(secret: bytes) -> bytes:
 
 
 def x25519_shared(secret: bytes, public: bytes) -> bytes:
-    """Shared secret, 32 bytes. ValueError for a low-order public key, whose shared secret everybody knows."""
-    return X25519PrivateKey.from_private_bytes(secret).exchange(X25519PublicKey.from_public_bytes(public))
+    """Shared secret, 32 bytes. ValueError for a low-order public key, whose shared secret everybody knows, or a wrong length."""
+    try:
+        return X25519PrivateKey.from_private_bytes(secret).exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
+        raise ValueError("this X25519 key has the wrong length or hides nothing") from None
 
 
 def hybrid_open(seed: bytes, share: bytes, sealed: bytes, info: bytes) -> bytes:
