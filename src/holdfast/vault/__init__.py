@@ -2,6 +2,7 @@
 
 from holdfast.vault.checkpoint import Anchor, Checkpoint, read_anchor
 from holdfast.vault.entry import Entry, SealedObject
+from holdfast.vault.index import Hit, Row, VaultIndex, scan
 from holdfast.vault.kit import Kit
 from holdfast.vault.store import FolderStore, MemoryStore, Store, StoredFile
 from holdfast.vault.vault import AgeGroup, Clock, Vault, is_case
@@ -14,13 +15,17 @@ __all__ = [
     "Clock",
     "Entry",
     "FolderStore",
+    "Hit",
     "Kit",
     "MemoryStore",
+    "Row",
     "SealedObject",
     "Store",
     "StoredFile",
     "Vault",
+    "VaultIndex",
     "is_case",
     "read_anchor",
+    "scan",
     "verify",
 ]
