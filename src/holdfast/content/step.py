@@ -16,7 +16,7 @@ Attachment = Annotated[
     msgspec.Meta(
         pattern=r"^(emergency|turns_against|minors|evidence|states|payment"
         r"|law:[a-z_]+(,[a-z_]+)*"
-        r"|report_to:[a-z_]+(,[a-z_]+)*"
+        r"|report_to:[a-z_]+(,[a-z_]+)*(/(adult|minor))?"
         r"|support:[a-z_]+(,[a-z_]+)*"
         r"|platform\.(save_first|report|block|export|security|privacy|hash_sharing|removal|law_enforcement)"
         r"|security:[a-z0-9-]+(/[a-z0-9-]+)*)$"

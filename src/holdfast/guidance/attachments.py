@@ -89,9 +89,11 @@ def _law(shown: Shown, scene: Scene, rest: str) -> None:
 
 
 def _report_to(shown: Shown, scene: Scene, rest: str) -> None:
-    kinds = rest.split(",")
+    names, _, audience = rest.partition("/")
+    kinds = names.split(",")
     countries = (scene.where.country, scene.where.world) if "image_removal" in kinds else (scene.where.country,)
-    shown.contacts.extend(people.routes(countries, kinds, scene.facts))
+    found = people.routes(countries, kinds, scene.facts)
+    shown.contacts.extend(contact for contact in found if not audience or contact.audience in (audience, "all"))
 
 
 def _support(shown: Shown, scene: Scene, rest: str) -> None:
@@ -111,7 +113,8 @@ def _security(shown: Shown, scene: Scene, rest: str) -> None:
     subject, *wanted = rest.split("/")
     for item in scene.content.security[subject].item:
         if not wanted or item.id in wanted:
-            shown.row(item.title, services.with_doubt(item.steps, item), item)
+            menu = any(" > " in line for line in item.steps)
+            shown.row(item.title, services.with_doubt(item.steps, item) if menu else item.steps, item)
 
 
 _ATTACH: dict[str, Callable[[Shown, Scene, str], None]] = {

@@ -51,7 +51,7 @@ def where(content: Content, place: str) -> Where:
         named = _by_name(content, typed)
         if named is None:
             union = content.countries["eu"] if head in UNION else None
-            shown = place.strip()[:40] or "no place given"
+            shown = "".join(letter for letter in place.strip()[:40] if letter.isprintable()) or "no place given"
             return Where(head or INTERNATIONAL, f"{shown} (nothing collected yet)", world, False, world, union)
         head, tail = named, ""
     country = content.countries[head]

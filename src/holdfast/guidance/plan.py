@@ -47,7 +47,8 @@ def plan(
     because = _reasons_by_name((*facts, *facts_from_answers(content, answers or {})))
     services = frozenset(platforms) | {name.removeprefix("platform_") for name in because if name.startswith("platform_")}
     found = tuple(platforms_in(content, services))
-    names = _names(because, here, nothing_read=not facts, platform_known=bool(found))
+    read = any(not reason.startswith("answer") for fact in facts for reason in fact.because)
+    names = _names(because, here, nothing_read=not read, platform_known=bool(found))
     scene = Scene(content, here, day, names, found)
     shown = {step.id: (step, attached(step, scene)) for step in content.steps if step.when.holds(names)}
     wanted = [step for step, rows in shown.values() if not step.only_with_attached or rows.contacts or rows.details]
