@@ -1,0 +1,69 @@
+"""Small pieces of a paper: what somebody said, when, where. Plain values for the typesetter, no typesetting here.
+
+Foreign text is always `{"said": [[text, marked], ...]}`; every other string is a word of ours.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from holdfast.model import Place, When
+from holdfast.outputs.wording import Words
+
+Piece = dict[str, Any]
+
+
+def said(text: str) -> Piece:
+    """Foreign text as it is."""
+    return {"said": [[text, False]]}
+
+
+def shortened(text: str, most: int = 160) -> Piece:
+    """Foreign text on one line, cut after `most` characters."""
+    line = " ".join(text.split())
+    return said(line if len(line) <= most else line[: most - 1].rstrip() + "…")
+
+
+def when(value: When | None, words: Words) -> Piece:
+    """`at` as known, and a `note` that says what is not known about it."""
+    say = words["when"]
+    if value is None:
+        return {"at": said(""), "note": say["unknown"]}
+    if value.local is None:
+        readings = f" {say['or']} ".join(clock(reading) for reading in value.readings)
+        note = say["undecided"].format(readings=readings) if readings else say["unknown"]
+        return {"at": said(value.printed), "note": note}
+    at = clock(value.local, seconds=value.printed.count(":") != 1)
+    return {"at": said(f"{at} {value.zone}" if value.zone else at), "note": ""}
+
+
+def clock(iso: str, *, seconds: bool = True) -> str:
+    """`2024-03-12 21:14:00` from ISO 8601, `UTC` for a zero offset; without seconds where the file prints none."""
+    day, _, hour = iso.partition("T")
+    for zero in ("Z", "+00:00"):
+        if hour.endswith(zero):
+            hour = hour.removesuffix(zero) + " UTC"
+    if not seconds and hour.endswith(":00"):
+        hour = hour.removesuffix(":00")
+    return f"{day} {hour}".strip()
+
+
+def where(place: Place | None, exhibit: str | None, words: Words) -> Piece:
+    """Exhibit, the way into it, and the units there."""
+    if place is None:
+        return {"exhibit": exhibit or "", "part": said(""), "units": ""}
+    return {
+        "exhibit": exhibit or "",
+        "part": said(" › ".join(place.part) if exhibit else " › ".join((place.file, *place.part))),
+        "units": units(place, words),
+    }
+
+
+def units(place: Place, words: Words) -> str:
+    """`lines 12–13`."""
+    say: dict[str, str] = words["unit"]
+    if place.first == place.last == 0:
+        return say["whole"]
+    if place.first == place.last:
+        return f"{say.get(place.unit, place.unit)} {place.first}"
+    return f"{say.get(place.unit + 's', place.unit)} {place.first}–{place.last}"
