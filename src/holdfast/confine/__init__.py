@@ -1,1 +1,8 @@
-"""See docs/design.md."""
+"""Confine: foreign bytes are parsed where there are no keys, no files and no network; what comes back is checked."""
+
+from holdfast.confine.balance import Balance
+from holdfast.confine.job import read_exhibit
+from holdfast.confine.lines import read_lines
+from holdfast.confine.pool import Pool, Serial, confinement, is_zone
+
+__all__ = ["Balance", "Pool", "Serial", "confinement", "is_zone", "read_exhibit", "read_lines"]

@@ -1,0 +1,147 @@
+"""The worker: a process without keys, files or network that reads one exhibit after the other.
+
+It learns everything it will need first (readers, codecs, a zone), shuts itself in, and only then sees a foreign byte.
+"""
+
+from __future__ import annotations
+
+import encodings
+import gc
+import importlib
+import pkgutil
+import socket
+import sys
+import zoneinfo
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+import holdfast.readers
+from holdfast.confine import frames
+from holdfast.confine.frames import Broken, Hello, Job, Line, Setup, Wire
+from holdfast.confine.job import Claimants, InHand, Resume, steps
+from holdfast.confine.shut_in import shut_in
+from holdfast.confine.words import reader_stopped
+from holdfast.intake import BytesHeld
+from holdfast.model import Gap, PartHead
+from holdfast.readers import Options, Reader
+
+BATCH = 2000  # lines in a frame
+BATCH_TEXT = 1 << 20  # code points of text in a frame, about
+
+
+class AskedBytes:
+    """A ByteSource whose bytes the other side of the wire reads."""
+
+    def __init__(self, wire: Wire, size: int) -> None:
+        self._wire, self.size = wire, size
+
+    def read_at(self, offset: int, count: int) -> bytes:
+        count = min(count, self.size - offset)
+        if count <= 0 or offset < 0:
+            return b""
+        self._wire.send(frames.ASK, frames.RANGE.pack(offset, count))
+        kind, body = self._wire.receive(frames.BYTES, frames.NO_BYTES)
+        if kind == frames.NO_BYTES:
+            raise OSError("the bytes could not be read")
+        return bytes(body)
+
+
+def rehearse(readers: Iterable[Reader]) -> None:
+    """Let every reader read its own samples, and load every codec: whatever Python loads late is loaded now, while it can."""
+    for module in pkgutil.iter_modules(encodings.__path__):
+        if module.name not in ("mbcs", "oem", "undefined", "__main__"):
+            importlib.import_module(f"encodings.{module.name}")
+    for reader in readers:
+        for sample in reader.samples:
+            for _ in steps(BytesHeld(sample.content), "sample", Options(), _only(reader)):
+                pass
+
+
+def _only(reader: Reader) -> Claimants:
+    return lambda _look: (reader,)
+
+
+def main(claimants: Claimants = holdfast.readers.claimants, readers: Iterable[Reader] | None = None) -> None:
+    """Serve jobs over the socket on standard input until the other side goes."""
+    wire = Wire(connected())
+    try:
+        rehearse(holdfast.readers.readers() if readers is None else readers)
+        _, body = wire.receive(frames.SETUP)
+        setup = msgspec.msgpack.decode(body, type=Setup)
+        zone = _zone(setup.zone)
+        hello = shut_in() if setup.confine else Hello()
+        gc.freeze()
+        wire.send(frames.HELLO, msgspec.msgpack.encode(hello))
+        while True:
+            _, body = wire.receive(frames.JOB)
+            serve(wire, msgspec.msgpack.decode(body, type=Job), claimants)
+    except Broken:
+        del zone  # held until here: zoneinfo forgets rules nobody holds
+        return
+
+
+def connected() -> socket.socket:
+    if sys.platform == "win32":
+        return socket.fromshare(sys.stdin.buffer.read())
+    return socket.socket(fileno=0)
+
+
+def _zone(name: str | None) -> zoneinfo.ZoneInfo | None:
+    try:
+        return zoneinfo.ZoneInfo(name) if name else None
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
+        return None
+
+
+def serve(wire: Wire, job: Job, claimants: Claimants) -> None:
+    """Read one exhibit and send its lines."""
+    options = Options(me=frozenset(job.me), date_order=job.date_order, zone=job.zone)
+    resume = Resume(frozenset(job.done), frozenset(job.given_up))
+    for batch in batches(steps(AskedBytes(wire, job.size), job.file, options, claimants, resume)):
+        wire.send(frames.LINES, packed(batch))
+    wire.send(frames.DONE)
+
+
+def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Lines in handfuls; one ends where a part begins, so that what is in hand is known before it is touched."""
+    batch: list[Line] = []
+    text = 0
+    for line in lines:
+        batch.append(line)
+        kind = type(line)
+        if kind is InHand:
+            yield batch
+            batch, text = [], 0
+            continue
+        text += len(getattr(line, "text", ""))
+        if len(batch) >= BATCH or text > BATCH_TEXT:
+            yield batch
+            batch, text = [], 0
+    if batch:
+        yield batch
+
+
+_encoder = msgspec.msgpack.Encoder()
+
+
+def packed(batch: list[Line]) -> bytes:
+    """The batch as msgpack; an item that cannot be written (half a surrogate pair in a text) becomes a gap in its place."""
+    try:
+        return _encoder.encode(batch)
+    except UnicodeEncodeError:
+        return _encoder.encode([_writable(line) for line in batch])
+
+
+def _writable(line: Line) -> Line:
+    try:
+        _encoder.encode(line)
+    except UnicodeEncodeError as error:
+        if isinstance(line, InHand | PartHead):
+            raise
+        return Gap(place=line.place, why=reader_stopped(error))
+    return line
+
+
+if __name__ == "__main__":
+    main()

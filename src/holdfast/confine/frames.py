@@ -1,0 +1,106 @@
+"""How a worker and the one who watches it talk: frames of kind, length and body over one socket.
+
+The worker asks for bytes and is given them; it sends back lines. Nothing else passes between them.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+from typing import Literal
+
+import msgspec
+
+from holdfast.confine.job import InHand
+from holdfast.model import App, Change, Device, Furniture, Gap, Message, PartHead, SignIn
+
+HELLO, ASK, LINES, DONE = range(1, 5)  # from the worker
+SETUP, JOB, BYTES, NO_BYTES = range(5, 9)  # to the worker
+HEADER = struct.Struct("<BI")
+RANGE = struct.Struct("<QI")
+LARGEST = 256 << 20  # bytes in a frame; more can only come from a worker that is no longer ours
+
+Line = InHand | PartHead | Message | Furniture | Gap | SignIn | Device | App | Change
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What a worker must know before it shuts itself in: the zone whose rules it will need."""
+
+    zone: str | None = None
+    confine: bool = True
+
+
+class Hello(msgspec.Struct, frozen=True):
+    """What holds around this worker, told by itself once it is shut in."""
+
+    namespaces: tuple[str, ...] = ()
+    landlock: int = 0
+    limits: tuple[str, ...] = ()
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One exhibit to read."""
+
+    file: str
+    size: int
+    me: tuple[str, ...] = ()
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    zone: str | None = None
+    done: tuple[tuple[str, ...], ...] = ()
+    given_up: tuple[tuple[str, ...], ...] = ()
+
+
+_lines = msgspec.msgpack.Decoder(list[Line])
+
+
+def unpacked(body: bytes | bytearray) -> list[Line]:
+    """Lines as sent, every key and type checked. Raises Broken."""
+    try:
+        return _lines.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Broken from error
+
+
+class Broken(Exception):
+    """The other side is gone or no longer speaks as agreed."""
+
+
+class Wire:
+    """Frames over a connected socket."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+
+    def send(self, kind: int, body: bytes = b"") -> None:
+        try:
+            if len(body) < 65_536:
+                self.connection.sendall(HEADER.pack(kind, len(body)) + body)
+            else:
+                self.connection.sendall(HEADER.pack(kind, len(body)))
+                self.connection.sendall(body)
+        except TimeoutError:
+            raise
+        except OSError as error:
+            raise Broken from error
+
+    def receive(self, *expected: int) -> tuple[int, bytearray]:
+        """The next frame. Raises TimeoutError when the socket has a time limit and it passes, Broken for anything amiss."""
+        kind, length = HEADER.unpack(self._exactly(HEADER.size))
+        if kind not in expected or length > LARGEST:
+            raise Broken
+        return kind, self._exactly(length)
+
+    def _exactly(self, count: int) -> bytearray:
+        body = bytearray(count)
+        view, at = memoryview(body), 0
+        while at < count:
+            try:
+                got = self.connection.recv_into(view[at:])
+            except TimeoutError:
+                raise
+            except OSError as error:
+                raise Broken from error
+            if not got:
+                raise Broken
+            at += got
+        return body
