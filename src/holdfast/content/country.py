@@ -57,7 +57,10 @@ class TurnsAgainst(LawRow, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Offence(LawRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One law. A rule that was replaced keeps its own row with `in_force_until`."""
+    """One law. A rule that was replaced keeps its own row with `in_force_until`.
+
+    `deadline_hours`: the time a service has after a valid request, where the row's `covers` or `note` gives one.
+    """
 
     id: Text
     instrument: Text
@@ -67,6 +70,7 @@ class Offence(LawRow, frozen=True, kw_only=True, forbid_unknown_fields=True):
     covers: Text
     max_penalty: str
     since: str
+    deadline_hours: Annotated[int, msgspec.Meta(ge=1)] | None = None
     in_force_from: str | RoughDate | None = None
     in_force_until: str | None = None
 

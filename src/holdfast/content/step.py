@@ -14,7 +14,7 @@ Urgency = Literal["now", "today", "this_week", "later"]
 Attachment = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^(emergency|turns_against|minors|evidence|states|payment"
+        pattern=r"^(emergency|turns_against|minors|evidence|states|payment|clock"
         r"|law:[a-z_]+(,[a-z_]+)*"
         r"|report_to:[a-z_]+(,[a-z_]+)*(/(adult|minor))?"
         r"|support:[a-z_]+(,[a-z_]+)*"

@@ -66,7 +66,7 @@ def _turns_against(shown: Shown, scene: Scene, _: str) -> None:
 def _minors(shown: Shown, scene: Scene, _: str) -> None:
     row = scene.where.country.minors
     if row is not None:
-        shown.row(f"The rule in {scene.where.country.name}", (row.covers, f"Where to turn: {row.route}"), row)
+        shown.row(f"The rule here ({scene.where.country.name})", (row.covers, f"Where to turn: {row.route}"), row)
 
 
 def _evidence(shown: Shown, scene: Scene, _: str) -> None:
@@ -84,8 +84,14 @@ def _states(shown: Shown, scene: Scene, _: str) -> None:
 
 def _law(shown: Shown, scene: Scene, rest: str) -> None:
     for row, verdict in offences_about(scene.where, scene.day, rest.split(",")):
-        if row.kind == "platform_duty" or "platform_removal" not in rest:
-            shown.row(in_words(row, verdict), (row.covers,), row)
+        shown.row(in_words(row, verdict), (row.covers,), row)
+
+
+def _clock(shown: Shown, scene: Scene, _: str) -> None:
+    for row, verdict in offences_about(scene.where, scene.day, ("platform_removal",)):
+        if row.deadline_hours is not None:
+            hours = f"They have {row.deadline_hours} hours after a valid request."
+            shown.row(in_words(row, verdict), (hours, row.covers), row)
 
 
 def _report_to(shown: Shown, scene: Scene, rest: str) -> None:
@@ -124,6 +130,7 @@ _ATTACH: dict[str, Callable[[Shown, Scene, str], None]] = {
     "evidence": _evidence,
     "states": _states,
     "law": _law,
+    "clock": _clock,
     "report_to": _report_to,
     "support": _support,
     "payment": _payment,

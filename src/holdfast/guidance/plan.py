@@ -16,7 +16,15 @@ from holdfast.guidance.triage import Answers, facts_from_answers
 from holdfast.model import Cited, Contact, Fact, OffenceMatch, Plan, PlannedStep
 
 # Facts this room adds to those from evidence and answers, so that content can name them.
-OWN_FACTS = ("age_not_known", "place_not_known", "in_the_union", "nothing_read", "threat_not_known", "platform_known")
+OWN_FACTS = (
+    "age_not_known",
+    "place_not_known",
+    "in_the_union",
+    "nothing_read",
+    "threat_not_known",
+    "platform_known",
+    "state_known",
+)
 AGES = frozenset({"under_18", "age_unsure", "adult"})
 THREATS = frozenset(
     {
@@ -92,6 +100,8 @@ def _names(because: Collection[str], here: Where, *, nothing_read: bool, platfor
         names.add("place_not_known")
     if here.union is not None:
         names.add("in_the_union")
+    if here.state is not None:
+        names.add("state_known")
     if platform_known:
         names.add("platform_known")
     if nothing_read:

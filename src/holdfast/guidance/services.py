@@ -31,7 +31,7 @@ def of_platforms(platforms: Iterable[Platform], part: str, where: Where, facts: 
         match part:
             case "save_first":
                 first = next(iter(platform.export), platform.report[0])
-                yield f"{platform.name}: first of all", (platform.save_first,), first
+                yield f"{platform.name}: first of all", (platform.save_first, *_left_out(facts)), first
             case "report":
                 yield from _reports(platform, where, facts)
             case "block" if platform.block is not None:
@@ -41,11 +41,13 @@ def of_platforms(platforms: Iterable[Platform], part: str, where: Where, facts: 
                     ("What they notice", block.other_side_notices),
                     ("Groups", block.group_note),
                 )
-                lines = (*block.steps, *(f"{label}: {text}" for label, text in told if text))
+                lines = (*block.steps, *_told(told))
                 yield f"{platform.name}: block", with_doubt(lines, block), block
             case "export":
-                for export in platform.export:
-                    lines = (*export.steps, *((f"Know before: {export.limits}",) if export.limits else ()))
+                # What holds the messages comes first: that is the evidence.
+                for export in sorted(platform.export, key=lambda row: not row.contains_messages.startswith("yes")):
+                    limits = (("Know before", export.limits), ("Does it hold the messages", export.contains_messages))
+                    lines = (*export.steps, *_told(limits), *_left_out(facts))
                     yield f"{platform.name}: save the {export.what}", with_doubt(lines, export), export
             case "security" if platform.security is not None:
                 row = platform.security
@@ -55,8 +57,8 @@ def of_platforms(platforms: Iterable[Platform], part: str, where: Where, facts: 
                     yield f"{platform.name}: {setting.title}", with_doubt(setting.steps, setting), setting
             case "hash_sharing" if platform.hash_sharing is not None:
                 sharing = platform.hash_sharing
-                lines = (f"StopNCII: {sharing.stopncii}", f"Take It Down: {sharing.take_it_down}")
-                yield f"{platform.name}: does it use picture fingerprints?", lines, sharing
+                words = (f"StopNCII: {_listed(sharing.stopncii)}", f"Take It Down: {_listed(sharing.take_it_down)}")
+                yield f"{platform.name}: does it use picture fingerprints?", words, sharing
             case "removal":
                 yield _removal(platform)
             case "law_enforcement" if platform.law_enforcement is not None:
@@ -67,6 +69,21 @@ def of_platforms(platforms: Iterable[Platform], part: str, where: Where, facts: 
                 if law.mainland is not None:
                     heading = f"{platform.name}: accounts of the mainland ({law.mainland.who})"
                     yield heading, (law.mainland.tell_police, law.mainland.retention), law.mainland
+
+
+def _left_out(facts: Collection[str]) -> tuple[str, ...]:
+    """Every advice to save carries the limit, unless an adult said that nobody under 18 is shown."""
+    sure = "adult" in facts and "minor_in_picture" not in facts
+    return () if sure else ("Leave out naked or sexual pictures of anyone under 18: note where they are instead.",)
+
+
+def _told(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What is known as `label: text`; empty values and "none published" say nothing to a frightened person."""
+    return tuple(f"{label}: {text.removeprefix('mailto:')}" for label, text in pairs if text and not text.startswith("none"))
+
+
+def _listed(value: str) -> str:
+    return {"not-listed": "not on the list we saw", "unknown": "not known", "unclear": "not clear"}.get(value, value)
 
 
 def _reports(platform: Platform, where: Where, facts: Collection[str]) -> Iterator[Row]:
@@ -89,7 +106,7 @@ def _report_lines(report: Report) -> tuple[str, ...]:
         ("What they promise", report.time_promise),
         ("Do it in time", report.time_limit),
     )
-    return (*report.steps, *(f"{label}: {text}" for label, text in told if text))
+    return (*report.steps, *_told(told))
 
 
 def _account(row: AccountSecurity) -> tuple[str, ...]:
@@ -107,7 +124,7 @@ def _account(row: AccountSecurity) -> tuple[str, ...]:
 def _removal(platform: Platform) -> Row:
     row = platform.take_it_down_act
     told = (("Form", row.address or row.page), ("Way", row.path), ("What they promise", row.promise), ("Note", row.note))
-    lines = tuple(f"{label}: {text}" for label, text in told if text)
+    lines = _told(told)
     return f"{platform.name}: removal request under the US Take It Down Act", lines, row
 
 
@@ -121,7 +138,7 @@ def of_payments(content: Content, where: Where, facts: Collection[str]) -> Itera
             if not where.covers(step.country):
                 continue
             told = (("Where", step.address), ("Time limit", step.time_limit), ("Numbers", "; ".join(step.also_numbers)))
-            lines = [*step.steps, *(f"{label}: {text}" for label, text in told if text)]
+            lines = [*step.steps, *_told(told)]
             if number == 0:
                 lines.append(keep)
             yield f"{payment.name}: {step.title}", with_doubt(lines, step), step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -120,13 +120,13 @@ def _step(number: int, step: PlannedStep, notes: _Notes, known: set[str]) -> Ite
 
 
 def _contact(contact: Contact, notes: _Notes, level: int) -> Block:
-    reached = [part for part in (contact.phone, contact.url) if part]
-    name = f"{contact.name}: {', '.join(reached)}" if reached else contact.name
+    reached = ", ".join(part for part in (contact.phone, contact.url) if part)
+    name = f"{contact.name}: {reached or contact.how}" if reached or contact.how else contact.name
     extra = [part for part in (contact.hours, AUDIENCE.get(contact.audience, "")) if part]
     if contact.cited.checked and contact.cited.confidence == "low":
         extra.append(NOT_SURE)
     about = f" ({'; '.join(extra)})" if extra else ""
-    how = f". {contact.how}" if contact.how else ""
+    how = f". {contact.how}" if reached and contact.how else ""
     return Block("point", f"{name}{about}{notes.mark(contact.cited)}{how}", level)
 
 
@@ -140,7 +140,8 @@ def _laws(offences: Iterable[OffenceMatch], day: str, notes: _Notes) -> Iterator
         return
     yield Block("paragraph", f"As they stood on {day}, or on the day of the messages. Only a court can say which one fits.")
     for offence in listed:
-        title = f"{offence.instrument}, {offence.section}" if offence.section else offence.instrument
+        named = not offence.section or offence.section in offence.instrument
+        title = offence.instrument if named else f"{offence.instrument}, {offence.section}"
         yield Block("point", f"{title}{notes.mark(offence.cited)}")
         yield Block("point", offence.covers, 1)
         if offence.max_penalty:
@@ -193,7 +194,14 @@ def _text(page: Iterable[Block], width: int) -> Iterator[str]:
         before = block.kind
 
 
-def _wrapped(text: str, first: str, width: int) -> list[str]:
-    return textwrap.wrap(
-        text, width, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False, break_on_hyphens=False
-    )
+def _wrapped(text: str, first: str, width: int) -> Iterator[str]:
+    """Lines of at most `width` columns, as a terminal counts them: a Chinese character takes two."""
+    line, columns = first, len(first)
+    for word in text.split():
+        long = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in word)
+        if columns + long > width and line.strip(" -"):
+            yield line.rstrip()
+            line, columns = " " * len(first), len(first)
+        line += word + " "
+        columns += long + 1
+    yield line.rstrip()
