@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from holdfast.vault import primitives
 from holdfast.vault.age import BadKey, Identity
-from holdfast.vault.primitives import random_bytes, same_bytes
+from holdfast.vault.primitives import same_bytes
 
 _PREFIX = "AGE-SECRET-KEY-1"
 _TYPED_FOR = str.maketrans("OI1", "0LL")  # bech32 has no O, I or 1 after its prefix: whoever types one means its look-alike
@@ -24,7 +25,7 @@ class Kit:
     @classmethod
     def generate(cls, vault_id: str | None = None) -> Kit:
         """A fresh kit; for a new case (and its id), or a further kit of the case `vault_id`."""
-        return cls(vault_id or random_bytes(16).hex(), Identity.generate().encode())
+        return cls(vault_id or primitives.random_bytes(16).hex(), Identity.generate().encode())
 
     def identity(self) -> Identity:
         return Identity.parse(self.secret)

@@ -13,7 +13,8 @@ from holdfast.vault.entry import NOTHING_BEFORE, Entry, NotAnEntry, entry_bytes,
 from holdfast.vault.layout import log_name, seal_name, seal_of, seq_of
 from holdfast.vault.primitives import p256_sign
 from holdfast.vault.sealing import open_bytes, put_sealed
-from holdfast.vault.store import AlreadyThere, NotThere, Store, put_small, read_whole
+from holdfast.vault.seals import content_of, is_finished
+from holdfast.vault.store import AlreadyThere, NotThere, Store, put_small, read_whole, remove
 from holdfast.vault.tree import Tree, leaf_hash
 
 _TRIES = 100
@@ -94,33 +95,35 @@ class CustodyLog:
         if self.damage:
             raise self.damage[0]
         text_name, signature_name = seal_name(self.size, "txt"), seal_name(self.size, "sig")
-        text = self._finished(text_name)
-        if text is None:
+        if is_finished(self._store, self.size):
+            text = content_of(self._store, text_name)
+            found = read_checkpoint(text)
+            if found is None or (found.vault_id, found.size, found.root) != (vault_id, self.size, self.root):
+                raise Damaged(text_name, "it does not describe the log as it is")
+            if p256_sign(signing_key, text) != content_of(self._store, signature_name):
+                raise Damaged(signature_name, "the signature is not the one that was made")
+            extra = found.extra
+        else:
+            for name in (signature_name, text_name):
+                remove(self._store, name)  # left by an interruption; without a whole signature it never counted
             text = checkpoint_text(vault_id, self.size, self.root, extra)
             put_small(self._store, text_name, text)
-        found = read_checkpoint(text)
-        if found is None or (found.vault_id, found.size, found.root) != (vault_id, self.size, self.root):
-            raise Damaged(text_name, "it does not describe the log as it is")
-        expected = p256_sign(signing_key, text)
-        signature = self._finished(signature_name)
-        if signature is None:
-            put_small(self._store, signature_name, expected)
-        elif signature != expected:
-            raise Damaged(signature_name, "the signature is not the one that was made")
+            put_small(self._store, signature_name, p256_sign(signing_key, text))
         self._checkpoint = self.size
-        return Checkpoint(vault_id, self.size, self.root, text, expected, found.extra)
+        return Checkpoint(vault_id, self.size, self.root, text, content_of(self._store, signature_name), extra)
 
     def read_on(self) -> None:
         """Take in what other programs have added since."""
         self.unfinished = None
         while self._take(self.size + 1, self.size + 1):
             pass
-        self._checkpoint = max(self._checkpoint, self._checkpoint_at(self.size))
+        if self.size > self._checkpoint and is_finished(self._store, self.size):
+            self._checkpoint = self.size
 
     def _load(self) -> None:
         there = sorted(seq for name in self._store.list("log/") if (seq := seq_of(name)))
         sealed = [found[0] for name in self._store.list("seal/") if (found := seal_of(name)) and found[1] == "sig"]
-        self._checkpoint = next((size for size in sorted(sealed, reverse=True) if self._checkpoint_at(size)), 0)
+        self._checkpoint = next((size for size in sorted(sealed, reverse=True) if is_finished(self._store, size)), 0)
         for seq in there:
             self._gap(seq - 1)
             if not self._take(seq, there[-1]):
@@ -146,7 +149,7 @@ class CustodyLog:
             content = open_bytes(sealed, self._identity)
             entry = read_entry(content)
         except AgeError as error:
-            covered = seq <= self._checkpoint or self._checkpoint_at(seq)
+            covered = seq <= self._checkpoint or is_finished(self._store, seq)
             if seq >= last and not covered and not self._exists(log_name(seq + 1)):
                 self.unfinished = name
                 return False
@@ -189,31 +192,9 @@ class CustodyLog:
         self._store.delete(name)
         self.unfinished = None
 
-    def _finished(self, name: str) -> bytes | None:
-        """A checkpoint's file, or None if it is not there or was left empty by an interruption (then it is removed)."""
-        try:
-            content = read_whole(self._store, name)
-        except NotThere:
-            return None
-        if content.strip(b"\0"):
-            return content
-        self._store.delete(name)
-        return None
-
-    def _checkpoint_at(self, size: int) -> int:
-        return size if size and not blank(self._store, seal_name(size, "sig")) else 0
-
     def _exists(self, name: str) -> bool:
         try:
             self._store.size(name)
         except NotThere:
             return False
-        return True
-
-
-def blank(store: Store, name: str) -> bool:
-    """Whether a small file is missing, empty or all zeros: what an interruption leaves of it, and nothing else does."""
-    try:
-        return not read_whole(store, name).strip(b"\0")
-    except NotThere:
         return True

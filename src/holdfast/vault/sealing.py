@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from holdfast.errors import Damaged, NotKept
 from holdfast.model import ByteSource
+from holdfast.vault import primitives
 from holdfast.vault.age import AgeError, Identity, Opener, Sealed, SealedBytes, Sealer, open_stream, seal
 from holdfast.vault.entry import SealedObject
 from holdfast.vault.layout import object_name
-from holdfast.vault.primitives import random_bytes
 from holdfast.vault.store import NotThere, Store, StoredFile, read_whole
 
 STEP = 1 << 20
@@ -36,7 +36,7 @@ def hash_of(chunks: Iterable[bytes]) -> tuple[str, int]:
 
 def seal_object(store: Store, identity: Identity, chunks: Iterable[bytes]) -> SealedObject:
     """A new object, safe on disk and read again. It belongs to the case only once an entry lists it. NotKept otherwise."""
-    object_id = random_bytes(16).hex()
+    object_id = primitives.random_bytes(16).hex()
     name = object_name(object_id)
     done: list[Sealed] = []
     store.put_if_absent(name, _sealed(chunks, identity, done))

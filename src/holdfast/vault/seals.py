@@ -11,6 +11,23 @@ from holdfast.vault.primitives import p256_verify
 from holdfast.vault.store import NotThere, Store, read_whole
 from holdfast.vault.tree import Tree
 
+SHORTEST_SIGNATURE = 64
+"""A P-256 signature in DER has 70 to 72 bytes; each byte fewer is 256 times rarer. What is shorter than this was cut off."""
+
+
+def is_finished(store: Store, size: int) -> bool:
+    """Whether there is a whole signature over `size` entries: it is written last. Says nothing about it being right."""
+    return len(content_of(store, seal_name(size, "sig"))) >= SHORTEST_SIGNATURE
+
+
+def content_of(store: Store, name: str) -> bytes:
+    """A checkpoint's file; b"" if it is missing, empty or all zeros, as an interruption leaves it."""
+    try:
+        content = read_whole(store, name)
+    except NotThere:
+        return b""
+    return content if content.strip(b"\0") else b""
+
 
 def sealed_sizes(store: Store) -> list[int]:
     """Sizes for which there is a checkpoint's text or signature, smallest first."""
@@ -33,15 +50,15 @@ def checkpoint_damage(
 ) -> Iterator[Damaged]:
     """What is wrong with the checkpoints. `promised` are the sizes later entries say were finished: those must be there.
 
-    One that nobody relied on yet and that an interruption left missing or empty is no damage.
+    One that nothing relied on yet and that an interruption left without a whole signature is no damage.
     """
     must_be_there = set(promised) - {0}
     for size in sorted(must_be_there | set(sealed_sizes(store))):
         text_name, signature_name = seal_name(size, "txt"), seal_name(size, "sig")
-        text, signature = _content(store, text_name), _content(store, signature_name)
-        if not text or not signature:
+        text, signature = content_of(store, text_name), content_of(store, signature_name)
+        if not text or not is_finished(store, size):
             if size in must_be_there:
-                yield Damaged(signature_name if text else text_name, "the file is missing or empty")
+                yield Damaged(signature_name if text else text_name, "the file is missing or cut off")
             continue
         found = read_checkpoint(text)
         signed = p256_verify(signer, text, signature)
@@ -57,25 +74,14 @@ def checkpoint_damage(
 
 
 def unfinished_checkpoints(store: Store, promised: Iterable[int]) -> list[str]:
-    """Files of checkpoints an interruption left missing or empty, and that nothing relies on."""
-    names = []
-    for size in set(sealed_sizes(store)) - set(promised):
-        names += [name for kind in ("txt", "sig") if not _content(store, name := seal_name(size, kind))]
-    return sorted(names)
+    """Checkpoints without a whole signature that nothing relies on: an interruption leaves such."""
+    sizes = set(sealed_sizes(store)) - set(promised)
+    return [seal_name(size, "sig") for size in sorted(sizes) if not is_finished(store, size)]
 
 
 def signed_checkpoint(store: Store, size: int, signer: bytes) -> Checkpoint | None:
     """The checkpoint over `size` entries, if it is there and its signature fits."""
-    text, signature = _content(store, seal_name(size, "txt")), _content(store, seal_name(size, "sig"))
+    text, signature = content_of(store, seal_name(size, "txt")), content_of(store, seal_name(size, "sig"))
     if not text or not signature or not p256_verify(signer, text, signature):
         return None
     return read_checkpoint(text, signature)
-
-
-def _content(store: Store, name: str) -> bytes:
-    """A checkpoint's file; b"" if it is missing, empty or all zeros, as an interruption leaves it."""
-    try:
-        content = read_whole(store, name)
-    except NotThere:
-        return b""
-    return content if content.strip(b"\0") else b""

@@ -241,6 +241,14 @@ def read_whole(store: Store, name: str) -> bytes:
     return b"".join(pieces)
 
 
+def remove(store: Store, name: str) -> None:
+    """Delete a file if it is there."""
+    try:
+        store.delete(name)
+    except NotThere:
+        return
+
+
 def put_small(store: Store, name: str, content: bytes) -> None:
     """Put a small file, read it again and compare. AlreadyThere, or NotKept if the store gives back something else."""
     store.put_if_absent(name, [content])

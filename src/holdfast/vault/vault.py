@@ -12,6 +12,7 @@ import msgspec
 
 from holdfast.errors import CannotOpen, Damaged
 from holdfast.model import ByteSource, ContainedPart, Exhibit, LogLine, ObjectRef
+from holdfast.vault import primitives
 from holdfast.vault.age import Identity, Passphrase, Recipient
 from holdfast.vault.checkpoint import Checkpoint
 from holdfast.vault.contents import Contents, parts_lines, shown
@@ -19,11 +20,12 @@ from holdfast.vault.entry import VERSION, Entry, ExhibitNote, SealedObject, utc_
 from holdfast.vault.keys import listed, put_listed, put_slot, unlock_with_identity, unlock_with_passphrase
 from holdfast.vault.kit import Kit
 from holdfast.vault.layout import LOCK, MARK, SIGNER, SIGNING_KEY, object_name, seal_name, slot_name
-from holdfast.vault.log import Line, blank
-from holdfast.vault.mark import mark_bytes
-from holdfast.vault.primitives import p256_new_key, p256_public_pem, random_bytes
+from holdfast.vault.log import Line
+from holdfast.vault.mark import mark_bytes, read_mark
+from holdfast.vault.primitives import p256_new_key, p256_public_pem
 from holdfast.vault.sealing import bytes_of, hash_of, put_sealed, seal_object
-from holdfast.vault.store import NotThere, Store, put_small, read_whole
+from holdfast.vault.seals import is_finished, sealed_sizes
+from holdfast.vault.store import NotThere, Store, put_small, read_whole, remove
 
 AgeGroup = Literal["adult", "minor", "unsure"]
 Clock = Callable[[], datetime]
@@ -189,7 +191,7 @@ class Vault(Contents):
         with self._writing():
             if name in self._files:
                 raise CannotOpen("There is such a time token already.", next_step="Nothing needs to be done.")
-            _remove(self.store, name)  # an interrupted attempt, in no entry
+            remove(self.store, name)  # an interrupted attempt, in no entry
             return shown(self._append(kind="custody", action="stamp", files=(put_listed(self.store, name, token),), note=note))
 
     # --- ways in ------------------------------------------------------------------------------------------------------
@@ -209,7 +211,7 @@ class Vault(Contents):
         with self._writing():
             if name in self._files:
                 raise CannotOpen("That person can open this case already.", next_step="Nothing needs to be done.")
-            _remove(self.store, name)  # an interrupted attempt, in no entry
+            remove(self.store, name)  # an interrupted attempt, in no entry
             return shown(self._append(kind="custody", action="share", files=(put_slot(self.store, name, self.identity, whom),)))
 
     # --- proving ------------------------------------------------------------------------------------------------------
@@ -259,7 +261,7 @@ class Vault(Contents):
                 actor=self._actor,
                 tool=self._tool,
                 checkpoint=newest,
-                salt=random_bytes(32).hex(),
+                salt=primitives.random_bytes(32).hex(),
                 **what,
             )
 
@@ -285,22 +287,20 @@ class Vault(Contents):
             slot = put_slot(self.store, slot_name(kind, number), self.identity, to)
             line = self._append(kind="custody", action="rekey", files=(slot,), gone=old)
             for name in old:
-                _remove(self.store, name)
+                remove(self.store, name)
             return shown(line)
 
 
 def is_case(store: Store) -> bool:
-    """Whether a case lies here: marked as one, or with a signed log although the mark is gone."""
-    return not blank(store, MARK) or bool(store.list("seal/0"))
+    """Whether a case lies here: marked as one, or with a signed log although the mark is gone or damaged."""
+    try:
+        if read_mark(read_whole(store, MARK)):
+            return True
+    except NotThere:
+        pass
+    return any(is_finished(store, size) for size in sealed_sizes(store))
 
 
 def labelled(made: SealedObject, **said: Any) -> SealedObject:
     """A sealed object with what its entry says of it."""
     return msgspec.structs.replace(made, **said)
-
-
-def _remove(store: Store, name: str) -> None:
-    try:
-        store.delete(name)
-    except NotThere:
-        return
