@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 import msgspec
 
@@ -13,10 +14,10 @@ from holdfast.vault.checkpoint import Anchor, fingerprint
 from holdfast.vault.entry import Entry, ExhibitNote, PlainFile, SealedObject
 from holdfast.vault.layout import MARK, SIGNING_KEY, object_name
 from holdfast.vault.log import CustodyLog, Line
-from holdfast.vault.mark import read_mark
+from holdfast.vault.mark import read_mark, written_by_newer
 from holdfast.vault.primitives import hkdf_sha256, p256_public_pem
 from holdfast.vault.sealing import OpenObject, open_small, opened
-from holdfast.vault.store import NotThere, Store, read_whole
+from holdfast.vault.store import NotThere, Store, read_or_nothing
 
 
 class Contents:
@@ -189,13 +190,15 @@ class Contents:
         return b"".join(opened(self.store, object_name(object_id), self.identity))
 
     def _read_id(self) -> str | None:
-        try:
-            found = read_mark(read_whole(self.store, MARK))
-        except NotThere:
-            found = None
-        if found is None:
+        content = read_or_nothing(self.store, MARK)
+        mark, as_written = read_mark(content), self._files.get(MARK)
+        if as_written and as_written.sha256 != sha256(content).hexdigest():
+            mark = None
+        if mark and mark.is_newer:
+            raise written_by_newer()
+        if mark is None:
             self._damage.append(Damaged(MARK, "it is missing or not as it was written"))
-        return found
+        return mark.id if mark else None
 
     def _read_signing_key(self) -> bytes:
         try:

@@ -8,8 +8,8 @@ from typing import Literal
 import msgspec
 import rfc8785
 
-from holdfast.errors import CannotOpen
 from holdfast.model import ObjectRef, Value
+from holdfast.vault.mark import written_by_newer
 
 VERSION = 1
 NOTHING_BEFORE = "0" * 64
@@ -96,9 +96,7 @@ def read_entry(content: bytes) -> Entry:
     try:
         version = msgspec.json.decode(content, type=_Versioned).v
         if version > VERSION:
-            raise CannotOpen(
-                "This case was written by a newer Holdfast.", next_step="Open it with the newest Holdfast you can get."
-            )
+            raise written_by_newer()
         return msgspec.json.decode(content, type=Entry)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise NotAnEntry from None

@@ -8,7 +8,7 @@ from holdfast.errors import Damaged
 from holdfast.vault.checkpoint import Checkpoint, checkpoint_text, read_checkpoint
 from holdfast.vault.layout import seal_name, seal_of
 from holdfast.vault.primitives import p256_verify
-from holdfast.vault.store import NotThere, Store, read_whole
+from holdfast.vault.store import Store, read_or_nothing
 from holdfast.vault.tree import Tree
 
 SHORTEST_SIGNATURE = 64
@@ -22,10 +22,7 @@ def is_finished(store: Store, size: int) -> bool:
 
 def content_of(store: Store, name: str) -> bytes:
     """A checkpoint's file; b"" if it is missing, empty or all zeros, as an interruption leaves it."""
-    try:
-        content = read_whole(store, name)
-    except NotThere:
-        return b""
+    content = read_or_nothing(store, name)
     return content if content.strip(b"\0") else b""
 
 
@@ -56,9 +53,11 @@ def checkpoint_damage(
     for size in sorted(must_be_there | set(sealed_sizes(store))):
         text_name, signature_name = seal_name(size, "txt"), seal_name(size, "sig")
         text, signature = content_of(store, text_name), content_of(store, signature_name)
-        if not text or not is_finished(store, size):
+        if not is_finished(store, size):
             if size in must_be_there:
-                yield Damaged(signature_name if text else text_name, "the file is missing or cut off")
+                yield Damaged(signature_name, "the file is missing or cut off")
+            if size in must_be_there and not text:
+                yield Damaged(text_name, "the file is missing or cut off")
             continue
         found = read_checkpoint(text)
         signed = p256_verify(signer, text, signature)

@@ -241,6 +241,14 @@ def read_whole(store: Store, name: str) -> bytes:
     return b"".join(pieces)
 
 
+def read_or_nothing(store: Store, name: str) -> bytes:
+    """All bytes of a small file; b"" if there is none."""
+    try:
+        return read_whole(store, name)
+    except NotThere:
+        return b""
+
+
 def remove(store: Store, name: str) -> None:
     """Delete a file if it is there."""
     try:

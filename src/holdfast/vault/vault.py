@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from holdfast.errors import CannotOpen, Damaged
+from holdfast.errors import CannotOpen, Damaged, WrongPassphrase
 from holdfast.model import ByteSource, ContainedPart, Exhibit, LogLine, ObjectRef
 from holdfast.vault import primitives
 from holdfast.vault.age import Identity, Passphrase, Recipient
@@ -21,11 +21,11 @@ from holdfast.vault.keys import listed, put_listed, put_slot, unlock_with_identi
 from holdfast.vault.kit import Kit
 from holdfast.vault.layout import LOCK, MARK, SIGNER, SIGNING_KEY, object_name, seal_name, slot_name
 from holdfast.vault.log import Line
-from holdfast.vault.mark import mark_bytes, read_mark
+from holdfast.vault.mark import mark_bytes, read_mark, written_by_newer
 from holdfast.vault.primitives import p256_new_key, p256_public_pem
 from holdfast.vault.sealing import bytes_of, hash_of, put_sealed, seal_object
 from holdfast.vault.seals import is_finished, sealed_sizes
-from holdfast.vault.store import NotThere, Store, put_small, read_whole, remove
+from holdfast.vault.store import Store, put_small, read_or_nothing, read_whole, remove
 
 AgeGroup = Literal["adult", "minor", "unsure"]
 Clock = Callable[[], datetime]
@@ -97,9 +97,14 @@ class Vault(Contents):
         """
         if not is_case(store):
             raise CannotOpen("There is no case here, or its making was interrupted before anything was put in.")
-        if identity is None:
-            return cls(store, unlock_with_passphrase(store, passphrase or b""), clock=clock, tool=tool)
-        key, slot = unlock_with_identity(store, identity)
+        try:
+            if identity is None:
+                return cls(store, unlock_with_passphrase(store, passphrase or b""), clock=clock, tool=tool)
+            key, slot = unlock_with_identity(store, identity)
+        except WrongPassphrase:
+            if (mark := read_mark(read_or_nothing(store, MARK))) and mark.is_newer:
+                raise written_by_newer() from None
+            raise
         return cls(store, key, clock=clock, tool=tool, actor=PERSON if slot.startswith("keys/person-") else OWNER)
 
     @property
@@ -172,6 +177,7 @@ class Vault(Contents):
         about: Mapping[str, str] | None = None,
     ) -> ObjectRef:
         """Seal something made from an exhibit (a reading, a clean copy). `about` says how: reader, version, options."""
+        self._must_be_whole()
         made = seal_object(self.store, self.identity, chunks)
         found = labelled(made, role=role, media_type=media_type, source=exhibit, parents=parents, about=dict(about or {}))
         with self._writing():
@@ -293,12 +299,8 @@ class Vault(Contents):
 
 def is_case(store: Store) -> bool:
     """Whether a case lies here: marked as one, or with a signed log although the mark is gone or damaged."""
-    try:
-        if read_mark(read_whole(store, MARK)):
-            return True
-    except NotThere:
-        pass
-    return any(is_finished(store, size) for size in sealed_sizes(store))
+    marked = read_mark(read_or_nothing(store, MARK)) is not None
+    return marked or any(is_finished(store, size) for size in sealed_sizes(store))
 
 
 def labelled(made: SealedObject, **said: Any) -> SealedObject:

@@ -15,10 +15,10 @@ from holdfast.vault.contents import Contents
 from holdfast.vault.entry import PlainFile, SealedObject
 from holdfast.vault.keys import unlock_with_identity
 from holdfast.vault.layout import INDEX, LOCK, MARK, SIGNER, log_name, object_name, seal_of, seq_of
-from holdfast.vault.mark import read_mark
+from holdfast.vault.mark import read_mark, written_by_newer
 from holdfast.vault.sealing import hash_of, opened
 from holdfast.vault.seals import checkpoint_damage, roots_at, sealed_sizes, signed_checkpoint, unfinished_checkpoints
-from holdfast.vault.store import NotThere, Store, read_whole
+from holdfast.vault.store import NotThere, Store, read_or_nothing, read_whole
 
 Depth = Literal["quick", "deep"]
 _AGE = b"age-encryption.org/v1\n"
@@ -67,7 +67,7 @@ def _with_key(store: Store, key: Identity, depth: Depth, line: Anchor | None, ex
     leaves = case.leaf_hashes() if whole else []
     roots = roots_at(leaves, [*sealed_sizes(store), *([line.size] if line else [])])
     objects = case.sealed_objects()
-    signer = case.signer or _content(store, SIGNER)
+    signer = case.signer or read_or_nothing(store, SIGNER)
     damage = list(case.damage)
     damage += _files(store, case.listed_files())
     damage += checkpoint_damage(store, vault_id=case.id, signer=signer, roots=roots, promised=promised, entries=case.entries)
@@ -92,13 +92,15 @@ def _with_key(store: Store, key: Identity, depth: Depth, line: Anchor | None, ex
 
 def _without_key(store: Store, line: Anchor | None) -> Verdict:
     damage: list[Damaged] = []
-    signer, vault_id = _content(store, SIGNER), read_mark(_content(store, MARK)) or ""
-    if not vault_id:
+    signer, mark = read_or_nothing(store, SIGNER), read_mark(read_or_nothing(store, MARK))
+    if mark and mark.is_newer:
+        raise written_by_newer()
+    if mark is None:
         damage.append(Damaged(MARK, "it is missing or not as it was written"))
     if not fingerprint(signer):
         damage.append(Damaged(SIGNER, "it is missing or not as it was written"))
     entries = _numbered(store, damage)
-    damage += checkpoint_damage(store, vault_id=vault_id, signer=signer, roots={}, promised=(), entries=entries)
+    damage += checkpoint_damage(store, vault_id=mark.id if mark else "", signer=signer, roots={}, promised=(), entries=entries)
     names = [*store.list("objects/"), *store.list("log/")]
     unsound = [name for name in names if store.read_at(name, 0, len(_AGE)) != _AGE]
     damage += [Damaged(name, "it is not a sealed file") for name in unsound if seq_of(name) != entries]
@@ -226,10 +228,3 @@ def _verdict(
 def _some(names: list[str]) -> str:
     rest = len(names) - _SHOWN_AT_MOST
     return "; ".join(names[:_SHOWN_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")
-
-
-def _content(store: Store, name: str) -> bytes:
-    try:
-        return read_whole(store, name)
-    except NotThere:
-        return b""
