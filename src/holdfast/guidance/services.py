@@ -87,13 +87,17 @@ def _listed(value: str) -> str:
 
 
 def _reports(platform: Platform, where: Where, facts: Collection[str]) -> Iterator[Row]:
-    posted, young = "already_posted" in facts, "adult" not in facts
-    for report in platform.report:
-        if not where.covers(report.country) or (report.what == "minor" and not young):
-            continue
-        if report.what in ("post", "search-result", "ncii") and not posted and "image_leak_threatened" not in facts:
-            continue
-        yield f"{platform.name}: {report.title}", with_doubt(_report_lines(report), report), report
+    about_pictures = "already_posted" in facts or "image_leak_threatened" in facts
+
+    def fits(report: Report) -> bool:
+        if report.what == "minor":
+            return "adult" not in facts and where.covers(report.country)
+        return where.covers(report.country) and (about_pictures or report.what not in ("post", "search-result", "ncii"))
+
+    # Where nothing fits, another country's way in is better than none; its heading says whose it is.
+    for report in [report for report in platform.report if fits(report)] or platform.report:
+        limit = "" if where.covers(report.country) else f" (for {report.country})"
+        yield f"{platform.name}: {report.title}{limit}", with_doubt(_report_lines(report), report), report
 
 
 def _report_lines(report: Report) -> tuple[str, ...]:
