@@ -1,0 +1,200 @@
+"""What the words after a sender are: plain text, or something the app wrote (a file, a call, "This message was deleted").
+
+On an iPhone everything the app writes begins with U+200E, which nobody types: there `image omitted` without the mark is what
+a person typed, and stays text. Android marks only file names, so there the app's exact sentence is taken as the app's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from holdfast.readers import _whatsapp_notices as notices
+from holdfast.readers import _whatsapp_phrases as say
+from holdfast.readers._whatsapp_phrases import folded, phrases
+
+LRM = "\u200e"
+LEADING = "\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"
+
+_MEDIA = phrases(say.MEDIA_OMITTED)
+_BARE = {
+    **dict.fromkeys(phrases(say.OMITTED), "media"),
+    **dict.fromkeys(phrases(say.STICKER_OMITTED), "sticker"),
+    **dict.fromkeys(phrases(say.CONTACT_OMITTED), "contact"),
+}
+_ATTACHED, _FILE_ATTACHED = phrases(say.ATTACHED), phrases(say.FILE_ATTACHED)
+_DELETED, _DELETED_BY_ME = phrases(say.DELETED), phrases(say.DELETED_BY_ME)
+_BY_ADMIN = tuple(phrases(say.DELETED_BY_ADMIN))
+_EDITED = phrases(say.EDITED)
+_CALLS = tuple(sorted(phrases(notices.CALLS), key=len, reverse=True))
+_LIVE = tuple(phrases(notices.LIVE_LOCATION))
+_PAYMENTS = tuple(phrases(notices.PAYMENTS))
+_ENCRYPTION = tuple(phrases(notices.ENCRYPTION))
+
+_ANGLE_FILE = re.compile(r"<\u200e?([^<>:：\n]{1,40}?) ?[:：] ?([^<>\n]{1,255})>")
+_ROUND_FILE = re.compile(r"([^\n]{1,255}\.[A-Za-z0-9]{1,8}) ?[(（]([^()（）\n]{1,40})[)）]")
+_APP_NAME = re.compile(r"(?:IMG|VID|PTT|AUD|DOC|STK|GIF)-\d{8}-WA\d{4,}\.\w+|\d{8}-(?:PHOTO|VIDEO|AUDIO|GIF|STICKER|DOCUMENT)")
+_EDIT_SUFFIX = re.compile(r"\s?(\u200e?)<\u200e?([^<>\n]{3,60})>\s*\Z")
+_PLACE = re.compile(r"[^\n]{0,40}?https://(?:maps\.google\.com/\?q=|maps\.apple\.com/\?|foursquare\.com/v/)")
+_OPTION = re.compile(r"^\u200e?([^\s:：]{2,24}) ?[:：] ?[^\n]*[(（]\d+ ?[^()\n]{1,20}[)）]\r?$", re.MULTILINE)
+_CALL_REST = re.compile(r"(?:[\s.,،、:。·(-]+[^\n]{0,60})?")
+_LENGTH = re.compile(r"\d")
+_STICKER_NAME = re.compile(r"STK-|-STICKER-|\.webp$", re.IGNORECASE)
+
+MEDIA_TYPES = {
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp",
+    "heic": "image/heic", "mp4": "video/mp4", "mov": "video/quicktime", "3gp": "video/3gpp", "opus": "audio/ogg",
+    "ogg": "audio/ogg", "m4a": "audio/mp4", "mp3": "audio/mpeg", "aac": "audio/aac", "amr": "audio/amr",
+    "pdf": "application/pdf", "vcf": "text/vcard", "txt": "text/plain", "zip": "application/zip", "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`text` for people; `event` as in `Message`; `files` named by the body; `unnamed` files left out of the export.
+
+    `by_me`: the app's own sentence says that the person exporting did it. `app`: the app wrote it, we do not know what.
+    """
+
+    text: str
+    event: str | None = None
+    files: tuple[str, ...] = ()
+    unnamed: bool = False
+    edited: bool = False
+    by_me: bool = False
+    app: bool = False
+
+
+def body_of(written: str, *, iphone: bool, marks: bool) -> Body:
+    """Reads one body. `iphone`: the header is in brackets; `marks`: this run carries the app's marks at all."""
+    text = written.lstrip(LEADING) if written[:1] in LEADING else written
+    marked = LRM in written[: len(written) - len(text)]
+    typed = iphone and marks and LRM not in written
+    if not text.strip() or text == ".":
+        return Body(text=text, event="media", unnamed=True)
+    if typed:
+        return Body(text=text)
+    first, _, rest = text.partition("\n")
+    text, edited = _without_suffix(text, marked=iphone and marks)
+    if edited:
+        first, _, rest = text.partition("\n")
+    files = _files(first, iphone=iphone, marked=marked)
+    if not files and "<" in text and (iphone or LRM in text):
+        files = _angle_files(text, trusted=marks)
+    if files:
+        return Body(text=text, event=_event_of(files[0]), files=files, edited=edited)
+    event = _sentence(first, rest, iphone=iphone, marked=marked)
+    if event is not None:
+        kind, unnamed = event
+        return Body(text=text, event=kind.removesuffix(" by me"), unnamed=unnamed, edited=edited, by_me=kind.endswith(" by me"))
+    return Body(text=text, edited=edited, app=marked and iphone)
+
+
+def call_in(text: str) -> bool:
+    """Whether a line is the app's line about a call."""
+    line = folded(text)
+    for phrase in _CALLS:
+        if line.startswith(phrase):
+            rest = line[len(phrase) :]
+            return not rest or bool(_CALL_REST.fullmatch(rest) and ("," not in rest or _LENGTH.search(rest) or len(rest) < 20))
+    return False
+
+
+def is_encryption_notice(text: str) -> bool:
+    return folded(text).startswith(_ENCRYPTION)
+
+
+def media_type_of(name: str) -> str | None:
+    return MEDIA_TYPES.get(name.rpartition(".")[2].lower())
+
+
+def _without_suffix(text: str, *, marked: bool) -> tuple[str, bool]:
+    """The text without "<This message was edited>"; on an iPhone any language, by its mark."""
+    if not text.rstrip().endswith(">"):
+        return text, False
+    found = _EDIT_SUFFIX.search(text)
+    if found is None or found.start() == 0:
+        return text, False
+    unknown = marked and found[1] and not re.search("[:：]", found[2])
+    if folded(found[2]) in _EDITED or unknown:
+        return text[: found.start()], True
+    return text, False
+
+
+def _files(first: str, *, iphone: bool, marked: bool) -> tuple[str, ...]:
+    """`name.jpg (file attached)` as Android writes it."""
+    if iphone or first.rstrip()[-1:] not in (")", "）"):
+        return ()
+    found = _ROUND_FILE.fullmatch(first.rstrip())
+    if found and (folded(found[2]) in _FILE_ATTACHED or _APP_NAME.match(found[1]) or (marked and not _LENGTH.search(found[2]))):
+        return (found[1].strip(LEADING),)
+    return ()
+
+
+def _angle_files(text: str, *, trusted: bool) -> tuple[str, ...]:
+    """`<attached: name.jpg>` as an iPhone writes it, alone or after a document's title."""
+    return tuple(
+        found[2].strip(LEADING + " ")
+        for found in _ANGLE_FILE.finditer(text)
+        if folded(found[1]) in _ATTACHED or (trusted and ("." in found[2] or _APP_NAME.match(found[2])))
+    )
+
+
+def _event_of(name: str) -> str:
+    if name.lower().endswith(".vcf"):
+        return "contact"
+    return "sticker" if _STICKER_NAME.search(name) else "media"
+
+
+def _sentence(first: str, rest: str, *, iphone: bool, marked: bool) -> tuple[str, bool] | None:
+    """The event a sentence of the app stands for, and whether a file was left out."""
+    line = folded(first)
+    alone = not rest.strip()
+    inside = folded(line[1:-1]) if line[:1] == "<" and line[-1:] == ">" else ""
+    # A caption may follow in the next lines.
+    if inside and inside in _MEDIA:
+        return "media", True
+    kind = _BARE.get(inside) or (_BARE.get(line) if marked else None)
+    if kind is not None and (alone or inside or marked):
+        return kind, True
+    if alone:
+        if line in _DELETED or line.startswith(_BY_ADMIN):
+            return "deleted", False
+        if line in _DELETED_BY_ME:
+            return "deleted by me", False
+        if call_in(first):
+            return "call", False
+        if line.startswith(_PAYMENTS):
+            return "payment", False
+    if _PLACE.match(first) or line.startswith(_LIVE):
+        return "location", False
+    if rest and first.rstrip()[-1:] in (":", "："):
+        options = [found[1] for found in _OPTION.finditer(rest)]
+        if len(options) > 1 and len(set(options)) == 1:
+            return "poll", False
+    return None
+
+
+def _openings() -> frozenset[str]:
+    """First five characters of everything the app may begin a body with where no mark and no bracket gives it away."""
+    tables = (
+        say.DELETED,
+        say.DELETED_BY_ME,
+        say.DELETED_BY_ADMIN,
+        notices.CALLS,
+        notices.LIVE_LOCATION,
+        notices.PAYMENTS,
+        notices.ENCRYPTION,
+    )
+    words = [phrase for table in tables for line in table.strip().split("\n") for phrase in line.split("|")]
+    starts = {start for word in words for start in (word[:5], word[:1].upper() + word[1:5])}
+    return frozenset(starts | {".", *(" " * n for n in range(1, 6))})
+
+
+# Cheap test before `body_of`: a body that begins with none of OPENINGS and FIRSTS, ends with none of LASTS, and holds neither
+# a line end nor "://", is plain text. A test holds this against `body_of` itself.
+OPENINGS = _openings()
+FIRSTS = frozenset(LEADING + "<")
+LASTS = frozenset(">)）") | {""}

@@ -1,0 +1,98 @@
+"""The text of an export, chunk by chunk: decoded, cut at line ends, with what could not be decoded still visible.
+
+UTF-8 with or without a byte-order mark; UTF-16 only with one (files saved again by an editor). Bytes that are no UTF-8 come
+as lone surrogates (U+DC80 to U+DCFF) until `mended` writes them for people.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from holdfast.readers._contract import Part
+
+_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_LONE = re.compile(r"[\ud800-\udfff]")
+_BYTE = re.compile(r"[\udc80-\udcff]+")
+_CUT_CHARACTER = "\udfff"  # stands for half a UTF-16 unit at the end of a file
+
+
+def encoding_of(head: bytes) -> str:
+    return _UTF16.get(head[:2], "utf-8")
+
+
+def chunks_of(part: Part) -> Iterator[str]:
+    """The text in order. Chunks end anywhere; together they are the whole text without its byte-order mark."""
+    encoding = encoding_of(part.read_at(0, 2))
+    errors = "surrogateescape" if encoding == "utf-8" else "surrogatepass"
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    first = True
+    for chunk in part.chunks():
+        text = decoder.decode(chunk)
+        if first and text:
+            text, first = text.removeprefix("\ufeff"), False
+        yield text
+    try:
+        rest = decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        rest = _CUT_CHARACTER
+    yield rest
+
+
+def blocks_of(part: Part) -> Iterator[str]:
+    """Whole lines, each *preceded* by LF: "\\nfirst\\nsecond". Only the last block of a file may be "\\n", LF, nothing.
+
+    A file's last LF ends its last line and begins none.
+    """
+    rest: list[str] = []
+    nothing = part.size > 0
+    for text in chunks_of(part):
+        end = text.rfind("\n")
+        if end < 0:
+            rest.append(text)
+            continue
+        yield "\n" + "".join(rest) + text[:end]
+        rest, nothing = [text[end + 1 :]], False
+    last = "".join(rest)
+    if last or nothing:  # a file of nothing but a byte-order mark is one empty line
+        yield "\n" + last
+
+
+def count_lines(part: Part) -> int:
+    """Lines as `blocks_of` gives them; counted without decoding where the encoding allows."""
+    if encoding_of(part.read_at(0, 2)) != "utf-8":
+        return sum(block.count("\n") for block in blocks_of(part))
+    feeds = sum(chunk.count(b"\n") for chunk in part.chunks())
+    return feeds + (1 if part.size and part.read_at(part.size - 1, 1) != b"\n" else 0)
+
+
+def is_clean(text: str) -> bool:
+    """Whether nothing in it failed to decode."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def mended(text: str) -> str:
+    """For reading: what could not be decoded as U+FFFD, as any text viewer would show it."""
+    return _LONE.sub("\ufffd", _BYTE.sub(_replaced, text))
+
+
+def as_written(text: str) -> str:
+    """For keeping: the same, with the bytes spelled out (`\\xff`)."""
+    return _LONE.sub(lambda lone: f"\\u{ord(lone[0]):04x}", _BYTE.sub(_spelled, text))
+
+
+def _bytes(run: re.Match[str]) -> bytes:
+    return run[0].encode("utf-8", "surrogateescape")
+
+
+def _replaced(run: re.Match[str]) -> str:
+    return _bytes(run).decode("utf-8", "replace")
+
+
+def _spelled(run: re.Match[str]) -> str:
+    return _bytes(run).decode("utf-8", "backslashreplace")
