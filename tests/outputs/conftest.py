@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from typing import Literal
 
+import msgspec
 import pytest
+import rfc8785
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from holdfast.model import (
     Actor,
@@ -34,7 +39,11 @@ from holdfast.model import (
     Verdict,
     When,
 )
+from holdfast.outputs.bundle import Seal
 from holdfast.outputs.view import CaseView, Reading
+from holdfast.vault.checkpoint import Anchor, fingerprint
+from holdfast.vault.primitives import p256_public_pem, p256_sign
+from holdfast.vault.tree import Tree, leaf_hash
 
 CANARY = "CANARY-7f3a"
 
@@ -337,7 +346,73 @@ def view() -> CaseView:
     return make_view()
 
 
+# --- a sealed log to go with it ---------------------------------------------------------------------------------------
+
+
+class Bytes:
+    """Bytes that can be read anywhere, as the vault gives them."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.size = len(content)
+
+    def read_at(self, offset: int, count: int) -> bytes:
+        return self._content[offset : offset + count]
+
+
 @pytest.fixture(scope="session")
-def open_object() -> Callable[[str], list[bytes]]:
-    """What the vault gives for an object's id: its bytes in chunks."""
-    return {"aa01": [CHAT[:100], CHAT[100:]], "aa02": [PICTURE]}.__getitem__
+def open_object() -> Callable[[str], Bytes]:
+    """What the vault gives for an object's id."""
+    return {"aa01": Bytes(CHAT), "aa02": Bytes(PICTURE)}.__getitem__
+
+
+@pytest.fixture(scope="session")
+def signing_key() -> bytes:
+    """A P-256 key for tests only, made from a fixed number."""
+    key = ec.derive_private_key(0x1234567890ABCDEF, ec.SECP256R1())
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+@pytest.fixture(scope="session")
+def sealed_case(signing_key: bytes) -> tuple[CaseView, Seal]:
+    """The case with a true log: four custody entries and two private ones, and what the vault lends for a bundle."""
+    view = make_view()
+    entries: list[bytes] = []
+    lines: list[LogLine] = []
+    before = "0" * 64
+    noted = {exhibit.seq: exhibit for exhibit in view.exhibits}
+    for seq in range(1, 7):
+        kind: Literal["custody", "private"] = "private" if seq in (4, 6) else "custody"
+        said: dict[str, object] = {"v": 1, "seq": seq, "prev": before, "time": f"2026-11-20T09:58:0{seq}Z", "kind": kind}
+        said |= {"action": "acquire" if seq in noted else "observe", "salt": f"{seq:064x}"}
+        if seq in noted:
+            exhibit = noted[seq]
+            said["exhibit"] = {"number": exhibit.number, "name": exhibit.name, "sha256": exhibit.sha256}
+        if kind == "private":
+            said["note"] = CANARY
+        content = rfc8785.dumps(said)
+        before = hashlib.sha256(content).hexdigest()
+        entries.append(content)
+        lines.append(
+            LogLine(
+                seq=seq,
+                time=str(said["time"]),
+                kind=kind,
+                action=str(said["action"]),
+                actor="owner",
+                tool="holdfast 0.1.0",
+                leaf=leaf_hash(content).hex(),
+                note=str(said.get("note", "")),
+            )
+        )
+    signer = p256_public_pem(signing_key)
+    leaves = tuple(leaf_hash(content) for content in entries)
+    seal = Seal(
+        leaves=leaves,
+        entry_bytes=lambda seq: entries[seq - 1],
+        sign=lambda body: p256_sign(signing_key, body),
+        signer=signer,
+        stamps=(("00000003.tsr", b"a time token"),),
+    )
+    anchor = Anchor(view.vault_id, len(leaves), Tree(leaves).root()).line
+    return msgspec.structs.replace(view, log=tuple(lines), fingerprint=fingerprint(signer), anchor=anchor), seal

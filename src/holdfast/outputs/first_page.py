@@ -11,7 +11,7 @@ from holdfast.outputs.phrases import Piece, clock, said, shortened, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
-MOST = 5  # lines under one heading; the rest is in the pages behind
+MOST = 4  # lines under one heading; the rest is in the pages behind
 
 
 def first_page(view: CaseView, shelf: Shelf, words: Words, gaps: int) -> Piece:

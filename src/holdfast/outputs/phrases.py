@@ -33,7 +33,7 @@ def when(value: When | None, words: Words) -> Piece:
         readings = f" {say['or']} ".join(clock(reading) for reading in value.readings)
         note = say["undecided"].format(readings=readings) if readings else say["unknown"]
         return {"at": said(value.printed), "note": note}
-    at = clock(value.local, seconds=value.printed.count(":") != 1)
+    at = clock(value.local, seconds=value.printed.count(":") >= 2)
     return {"at": said(f"{at} {value.zone}" if value.zone else at), "note": ""}
 
 

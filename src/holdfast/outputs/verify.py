@@ -20,7 +20,7 @@ CUSTODY = "meta/custody.jsonl"
 NEEDED = ("README.txt", "bag-info.txt", "bagit.txt", PAYLOAD, CUSTODY, CHECKPOINT, SIGNATURE, SIGNER, TAGS, "verify.py")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9._/-]+)\n")
-CUSTODY_LINE = re.compile(rb'\{(?:"entry":(\{.*\}),)?"leaf":"([0-9a-f]{64})","seq":(\d+)\}\n')
+CUSTODY_LINE = re.compile(rb'\{(?:"entry":(\{.*\}),)?"leaf":"([0-9a-f]{64})","seq":(\d{1,10})\}\n')
 
 
 class Damaged(Exception):
@@ -46,9 +46,12 @@ def verify(folder: str) -> str:
     if sha256(tag_list) != listed:
         raise Damaged(TAGS, "it is not the list that was signed")
     tags = manifest(TAGS, tag_list)
-    compare(folder, TAGS, tags, {file for file in files if not file.startswith("data/")} - {TAGS, CHECKPOINT, SIGNATURE})
+    data = {file for file in files if file.startswith("data/")}
+    refuse(files - data - tags.keys() - {TAGS, CHECKPOINT, SIGNATURE}, TAGS)
+    compare(folder, tags, files)
     payload = manifest(PAYLOAD, read(folder, PAYLOAD))
-    compare(folder, PAYLOAD, payload, {file for file in files if file.startswith("data/")})
+    compare(folder, payload, files)
+    refuse(data - payload.keys(), PAYLOAD)
     leaves, named = read_custody(read(folder, CUSTODY))
     if len(leaves) != size or tree_root(leaves) != root:
         raise Damaged(CUSTODY, "the log is not the one that was signed")
@@ -63,23 +66,21 @@ def verify(folder: str) -> str:
 
 def walk(folder: str) -> set[str]:
     """Every file, by its path with /. Refuses links, special files, names that are not plain, names that clash."""
-    found: set[str] = set()
-    seen: set[str] = set()
+    found: list[str] = []
     waiting = [""]
     while waiting:
-        inside = waiting.pop()
+        inside = waiting.pop(0)
         for entry in sorted(os.scandir(os.path.join(folder, *inside.split("/"))), key=lambda entry: entry.name):
             path = f"{inside}/{entry.name}" if inside else entry.name
-            if not NAME.fullmatch(entry.name) or path.lower() in seen:
-                raise Damaged(path, "a file of this name does not belong here")
-            seen.add(path.lower())
             if entry.is_symlink() or not (entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)):
                 raise Damaged(path, "it is not a plain file")
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(path)
-            else:
-                found.add(path)
-    return found
+            (waiting if entry.is_dir(follow_symlinks=False) else found).append(path)
+    seen: set[str] = set()
+    for path in sorted(found, reverse=True):
+        if not all(NAME.fullmatch(step) for step in path.split("/")) or path.lower() in seen:
+            raise Damaged(path, "a file of this name does not belong here")
+        seen.add(path.lower())
+    return set(found)
 
 
 def read(folder: str, file: str) -> bytes:
@@ -111,15 +112,18 @@ def manifest(name: str, content: bytes) -> dict[str, str]:
     return listed
 
 
-def compare(folder: str, name: str, listed: dict[str, str], there: set[str]) -> None:
-    """Every listed file is there with its hash, and no other."""
-    for file in sorted(listed.keys() | there):
+def compare(folder: str, listed: dict[str, str], there: set[str]) -> None:
+    """Every listed file is there with its hash."""
+    for file in sorted(listed):
         if file not in there:
             raise Damaged(file, "it is missing")
-        if file not in listed:
-            raise Damaged(file, f"it is not in {name}")
         if sha256_of(folder, file) != listed[file]:
             raise Damaged(file, "its content has changed")
+
+
+def refuse(extra: set[str], name: str) -> None:
+    for file in sorted(extra):
+        raise Damaged(file, f"it is not in {name}")
 
 
 # --- the custody log --------------------------------------------------------------------------------------------------
