@@ -35,7 +35,7 @@ def test_one_place_can_be_asked_for() -> None:
     found = check("pk", TODAY)
     assert found
     assert {problem.file for problem in found} == {"countries/pk.toml"}
-    assert any("pk.umang" in problem.why for problem in found)
+    assert any("bd.kpr" in problem.why for problem in check("bd", TODAY) if problem.kind == "unchecked")
     assert any(problem.kind == "recalled" and "pk.pta" in problem.why for problem in found)
 
 

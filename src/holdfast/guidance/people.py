@@ -10,7 +10,7 @@ from holdfast.content.schema import Country, Route, Support
 from holdfast.guidance.places import Where
 from holdfast.model import Cited, Contact
 
-CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
+HOSPITAL = "xx.hospital"
 
 
 def trusted(cited: Cited) -> bool:
@@ -20,16 +20,15 @@ def trusted(cited: Cited) -> bool:
 
 def emergency_screen(where: Where, facts: Collection[str]) -> tuple[Contact, ...]:
     """Who to call this minute. Never empty, never only unchecked: number, checked line, any hospital, then the rest."""
-    numbers = emergency_numbers(where)
-    young = "under_18" in facts
-    kinds = ("child", "crisis") if young else ("crisis",)
-    lines = supports((where.country,), kinds, facts)
-    if not any(trusted(line.cited) and line.phone for line in lines):
-        # Nobody checked a line here: what works across borders stands before it.
-        lines = (*supports((where.world,), ("crisis",), facts), *lines)
-    hospital = supports((where.world,), ("crisis",), facts, only="xx.hospital")
-    others = sorted((*lines, *hospital), key=lambda contact: not trusted(contact.cited))
-    return tuple({contact.id: contact for contact in (*numbers, *others)}.values())
+    kinds = ("child", "crisis") if "under_18" in facts else ("crisis",)
+    here = supports((where.country,), kinds, facts)
+    sure = [line for line in here if trusted(line.cited)]
+    hospital, *across = sorted(supports((where.world,), ("crisis",), facts), key=lambda line: line.id != HOSPITAL)
+    # Where nobody checked a number to call here, what works across borders stands before any that is in doubt.
+    beyond = [] if any(line.phone for line in sure) else across
+    doubtful = [line for line in here if not trusted(line.cited)]
+    screen = (*emergency_numbers(where), *sure, *beyond, hospital, *doubtful)
+    return tuple({contact.id: contact for contact in screen}.values())
 
 
 def emergency_numbers(where: Where) -> tuple[Contact, ...]:
@@ -71,13 +70,10 @@ def routes(countries: Iterable[Country], kinds: Collection[str], facts: Collecti
     return _sorted(_contact(row, row.how, "") for row in rows if row.kind in kinds and _for(row, facts))
 
 
-def supports(
-    countries: Iterable[Country], kinds: Collection[str], facts: Collection[str], only: str | None = None
-) -> tuple[Contact, ...]:
+def supports(countries: Iterable[Country], kinds: Collection[str], facts: Collection[str]) -> tuple[Contact, ...]:
     """Helplines of these kinds for this person, what was checked first, else in file order."""
     rows = (row for country in countries for row in country.support)
-    chosen = (row for row in rows if row.kind in kinds and only in (None, row.id) and _for(row, facts))
-    return _sorted(_contact(row, "", row.hours) for row in chosen)
+    return _sorted(_contact(row, "", row.hours) for row in rows if row.kind in kinds and _for(row, facts))
 
 
 def _sorted(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
