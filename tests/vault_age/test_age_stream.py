@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdfast.vault import age_seal, primitives
+from holdfast.vault import age_hash, primitives
 from holdfast.vault.age import (
     HeaderFailure,
     Identity,
@@ -21,6 +21,7 @@ from holdfast.vault.age import (
     PayloadFailure,
     Sealed,
     Sealer,
+    hash_opened,
     open_stream,
     seal,
 )
@@ -53,6 +54,7 @@ def test_round_trip_however_it_is_cut(sizes: list[int], most: int, seed: int, re
     written, said = sealed_with_sealer(pieces)
     assert said == Sealed(len(whole), hashlib.sha256(whole).hexdigest(), len(written))
     assert b"".join(open_stream(reading(written, most + 500), [ME])) == whole
+    assert hash_opened(reading(written), [ME]) == (said.sha256, said.size)
     assert b"".join(open_stream(reading(b"".join(seal(pieces, [ME.recipient]))), [ME])) == whole
 
 
@@ -64,7 +66,7 @@ def test_the_cut_of_the_plaintext_does_not_show_in_the_file(monkeypatch: pytest.
     assert len(made) == 1
 
 
-def test_a_large_file_is_hashed_on_a_second_core_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_is_hashed_on_a_second_core(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[str] = []
 
     class Noticed(ThreadPoolExecutor):
@@ -72,11 +74,12 @@ def test_a_large_file_is_hashed_on_a_second_core_with_the_same_result(monkeypatc
             started.append(name)
             super().__init__(workers, name)
 
-    monkeypatch.setattr(age_seal, "ThreadPoolExecutor", Noticed)
-    for size, threads in ((1 << 20, 0), (5 << 20, 1)):
+    monkeypatch.setattr(age_hash, "ThreadPoolExecutor", Noticed)
+    for size, threads in ((1 << 20, 0), (5 << 20, 2)):
         content = random.Random(size).randbytes(size)
-        _, said = sealed_with_sealer([content[at : at + (1 << 20)] for at in range(0, size, 1 << 20)])
+        sealed, said = sealed_with_sealer([content[at : at + (1 << 20)] for at in range(0, size, 1 << 20)])
         assert said.sha256 == hashlib.sha256(content).hexdigest()
+        assert hash_opened(reading(sealed), [ME]) == (said.sha256, size)
         assert len(started) == threads
 
 

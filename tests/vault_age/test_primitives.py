@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 import holdfast
@@ -133,7 +133,7 @@ def test_only_p256_keys_sign_and_verify() -> None:
             primitives.p256_sign(secret, b"")
         assert not primitives.p256_verify(public, b"", b"")
     _, public = pem(other_curve)
-    signed_by_other = other_curve.sign(b"m", ec.ECDSA(primitives.hashes.SHA256()))
+    signed_by_other = other_curve.sign(b"m", ec.ECDSA(hashes.SHA256()))
     assert not primitives.p256_verify(public, b"m", signed_by_other)
     for nonsense in (b"", b"-----BEGIN PUBLIC KEY-----\n", b"\xff" * 40):
         assert not primitives.p256_verify(nonsense, b"m", signed_by_other)

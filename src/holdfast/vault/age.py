@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from holdfast.vault.age_armor import dearmored, is_armored
 from holdfast.vault.age_errors import AgeError, ArmorFailure, BadKey, HeaderFailure, HmacFailure, NoMatch, PayloadFailure
+from holdfast.vault.age_hash import hash_opened
 from holdfast.vault.age_open import SealedBytes, open_stream
 from holdfast.vault.age_seal import Sealed, Sealer, seal
 from holdfast.vault.age_stanzas import (
@@ -36,6 +37,7 @@ __all__ = [
     "SealedBytes",
     "Sealer",
     "dearmored",
+    "hash_opened",
     "is_armored",
     "open_stream",
     "parse_identities",

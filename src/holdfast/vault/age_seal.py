@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from holdfast.vault import primitives
+from holdfast.vault.age_hash import BesideHash
 from holdfast.vault.age_header import FILE_KEY, written
 from holdfast.vault.age_stanzas import Passphrase, Recipient
 from holdfast.vault.age_stream import CHUNK, NONCE, SEALED_CHUNK, chunk_nonce, payload_cipher
@@ -15,9 +14,6 @@ from holdfast.vault.age_stream import CHUNK, NONCE, SEALED_CHUNK, chunk_nonce, p
 Buffer = bytes | bytearray | memoryview
 GROUP = 16
 """Chunks handed to the sink at once (1 MiB)."""
-LARGE_FILE, LARGE_PIECE = 2 << 20, 256 << 10
-"""Past the second MiB, pieces of at least 256 KiB are hashed on a second core while the first one seals. Starting that
-thread costs what hashing 400 KB does, so a small file does without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +29,8 @@ class Sealer:
     """One age file being written. The header goes to `sink` at once, the rest as `write` brings it; `finish` ends the file.
 
     `sink` gets bytes it must use before it returns: the buffer is written again afterwards. `write` has used its buffer when
-    it returns, so the caller may fill it again; 1 MiB at a time is best. After an error from `sink` the file is worthless
-    and the sealer refuses to go on. ValueError for no recipient, or a write after the end.
+    it returns, so the caller may fill it again; 2 to 4 MiB at a time is fastest. After an error from `sink` the file is
+    worthless and the sealer refuses to go on. ValueError for no recipient, or a write after the end.
     """
 
     def __init__(self, to: Sequence[Recipient] | Passphrase, sink: Callable[[bytes | memoryview], object]) -> None:
@@ -47,9 +43,7 @@ class Sealer:
         self._waiting = bytearray(CHUNK)  # a chunk is sealed only when it is known whether it is the last
         self._held = 0
         self._number = 0
-        self._size = 0
-        self._hash = hashlib.sha256()
-        self._second_core: ThreadPoolExecutor | None = None
+        self._hash = BesideHash()
         self._out = memoryview(bytearray(SEALED_CHUNK))
         self._going = True
         head = written([way.wrap(file_key) for way in ways], file_key) + nonce
@@ -60,35 +54,23 @@ class Sealer:
         """Hash and seal some more of the plaintext."""
         self._claim()
         view = memoryview(buffer).cast("B")
-        self._size += len(view)
-        hashed = self._hash_beside(view)
+        self._hash.update(view)
         try:
             self._seal(view)
         finally:
-            if hashed is not None:
-                hashed.result()
+            self._hash.settle()
         self._going = True
 
     def finish(self) -> Sealed:
         """Seal the last chunk. Nothing may be written after this."""
         self._claim()
-        if self._second_core is not None:
-            self._second_core.shutdown()
         self._put((memoryview(self._waiting)[: self._held],), last=True)
-        return Sealed(self._size, self._hash.hexdigest(), self._sealed_size)
+        return Sealed(self._hash.size, self._hash.finish(), self._sealed_size)
 
     def _claim(self) -> None:
         if not self._going:
             raise ValueError("this file is finished, or broke off")
         self._going = False
-
-    def _hash_beside(self, view: memoryview) -> Future[None] | None:
-        if self._size < LARGE_FILE or len(view) < LARGE_PIECE:
-            self._hash.update(view)
-            return None
-        if self._second_core is None:
-            self._second_core = ThreadPoolExecutor(1, "holdfast-hash")
-        return self._second_core.submit(self._hash.update, view)
 
     def _seal(self, view: memoryview) -> None:
         take = min(CHUNK - self._held, len(view))

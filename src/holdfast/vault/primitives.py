@@ -96,7 +96,7 @@ def x25519_public(secret: bytes) -> bytes:
 
 
 def x25519_shared(secret: bytes, public: bytes) -> bytes:
-    """Shared secret, 32 bytes. ValueError for a low-order public key, whose shared secret everybody knows, or a wrong length."""
+    """Shared secret, 32 bytes. ValueError for a wrong length, or a low-order public key, whose shared secret all know."""
     try:
         return X25519PrivateKey.from_private_bytes(secret).exchange(X25519PublicKey.from_public_bytes(public))
     except ValueError:
