@@ -2,7 +2,8 @@
 
 from holdfast.confine.balance import Balance
 from holdfast.confine.job import read_exhibit
-from holdfast.confine.lines import read_lines
-from holdfast.confine.pool import Pool, Serial, confinement, is_zone
+from holdfast.confine.lines import read_batches, read_lines
+from holdfast.confine.pool import Pool, confinement, is_zone
+from holdfast.confine.serial import Serial
 
-__all__ = ["Balance", "Pool", "Serial", "confinement", "is_zone", "read_exhibit", "read_lines"]
+__all__ = ["Balance", "Pool", "Serial", "confinement", "is_zone", "read_batches", "read_exhibit", "read_lines"]

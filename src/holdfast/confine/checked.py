@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from holdfast.confine.frames import Line
-from holdfast.confine.job import FILE, InHand
+from holdfast.confine.job import FILE, InHand, Way
 from holdfast.confine.spans import Spans
+from holdfast.intake.archive import MEMBERS
 from holdfast.model import SCHEMA, Gap, Item, PartHead
-
-Way = tuple[str, ...]
 
 
 class Checked:
@@ -20,6 +19,7 @@ class Checked:
         self.done: set[Way] = set()
         self.given_up: set[Way] = set()
         self.lied = False
+        self._afterthoughts = 0
         self._in_hand: InHand | None = None
         self._spans: Spans | None = None
 
@@ -49,7 +49,7 @@ class Checked:
 
     def _take_head(self, head: PartHead) -> bool:
         held = self._in_hand
-        if held is None or self._spans is not None or head.part in self.done or head.units < 0:
+        if held is None or self._spans is not None or head.part in self.done or not 0 <= head.units <= head.size + 1:
             return False
         if (head.schema, head.file, head.part, head.sha256, head.size) != (
             SCHEMA,
@@ -59,7 +59,7 @@ class Checked:
             held.size,
         ):
             return False
-        if head.part == () and head.size > self.size:
+        if head.size < 0 or (head.part == () and head.size > self.size) or len(self.done) > MEMBERS + self.size:
             return False
         self.done.add(head.part)
         self._spans = Spans(self.file, head.part, held.unit, head.units)
@@ -68,7 +68,10 @@ class Checked:
     def _is_afterthought(self, line: Item) -> bool:
         """A gap said of a container as a whole, once its parts are through."""
         place = line.place
-        return isinstance(line, Gap) and place.first == place.last == 0 and place.file == self.file and place.part in self.done
+        if not isinstance(line, Gap) or place.file != self.file or place.part not in self.done:
+            return False
+        self._afterthoughts += 1
+        return place.first == place.last == 0 and self._afterthoughts <= len(self.done)
 
     def ended(self) -> bool:
         """Whether the reading may end here: the file itself is through, nothing is half done."""

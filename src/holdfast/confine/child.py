@@ -18,7 +18,8 @@ import msgspec
 
 import holdfast.readers
 from holdfast.confine import frames
-from holdfast.confine.frames import Broken, Hello, Job, Line, Setup, Wire
+from holdfast.confine.frames import Broken, Hello, Job, Line, Piece, Setup, Want, Wire
+from holdfast.confine.inside import Inside
 from holdfast.confine.job import Claimants, InHand, Resume, steps
 from holdfast.confine.shut_in import shut_in
 from holdfast.confine.words import reader_stopped
@@ -74,9 +75,7 @@ def main(claimants: Claimants = holdfast.readers.claimants, readers: Iterable[Re
         gc.freeze()
         gc.set_threshold(100_000, 10, 10)  # items come and go without cycles; looking for some costs a fifth of the time
         wire.send(frames.HELLO, msgspec.msgpack.encode(hello))
-        while True:
-            _, body = wire.receive(frames.JOB)
-            serve(wire, msgspec.msgpack.decode(body, type=Job), claimants)
+        serve(wire, claimants)
     except Broken:
         del zone  # held until here: zoneinfo forgets rules nobody holds
         return
@@ -95,13 +94,37 @@ def _zone(name: str | None) -> zoneinfo.ZoneInfo | None:
         return None
 
 
-def serve(wire: Wire, job: Job, claimants: Claimants) -> None:
+def serve(wire: Wire, claimants: Claimants) -> None:
+    """Do what is asked until the other side goes (Broken)."""
+    opened: tuple[int, Inside] | None = None
+    while True:
+        kind, body = wire.receive(frames.JOB, frames.WANT)
+        if kind == frames.JOB:
+            read(wire, msgspec.msgpack.decode(body, type=Job), claimants)
+            continue
+        want = msgspec.msgpack.decode(body, type=Want)
+        if opened is None or opened[0] != want.exhibit:
+            opened = (want.exhibit, Inside(AskedBytes(wire, want.size), want.file, claimants))
+        give(wire, want, opened[1])
+
+
+def read(wire: Wire, job: Job, claimants: Claimants) -> None:
     """Read one exhibit and send its lines."""
     options = Options(me=frozenset(job.me), date_order=job.date_order, zone=job.zone)
     resume = Resume(frozenset(job.done), frozenset(job.given_up))
     for batch in batches(steps(AskedBytes(wire, job.size), job.file, options, claimants, resume)):
         wire.send(frames.LINES, packed(batch))
     wire.send(frames.DONE)
+
+
+def give(wire: Wire, want: Want, inside: Inside) -> None:
+    """Send bytes of one part."""
+    part = inside.part(want.part)
+    if part is None:
+        wire.send(frames.NO_PIECE)
+    else:
+        piece = Piece(part.size, part.read_at(want.offset, want.count))
+        wire.send(frames.PIECE, msgspec.msgpack.encode(piece))
 
 
 def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:

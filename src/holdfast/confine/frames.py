@@ -14,8 +14,8 @@ import msgspec
 from holdfast.confine.job import InHand
 from holdfast.model import App, Change, Device, Furniture, Gap, Message, PartHead, SignIn
 
-HELLO, ASK, LINES, DONE = range(1, 5)  # from the worker
-SETUP, JOB, BYTES, NO_BYTES = range(5, 9)  # to the worker
+HELLO, ASK, LINES, DONE, PIECE, NO_PIECE = range(1, 7)  # from the worker
+SETUP, JOB, WANT, BYTES, NO_BYTES = range(7, 12)  # to the worker
 HEADER = struct.Struct("<BI")
 RANGE = struct.Struct("<QI")
 LARGEST = 256 << 20  # bytes in a frame; more can only come from a worker that is no longer ours
@@ -50,6 +50,24 @@ class Job(msgspec.Struct, frozen=True):
     given_up: tuple[tuple[str, ...], ...] = ()
 
 
+class Want(msgspec.Struct, frozen=True):
+    """Bytes of one part inside an exhibit. `exhibit` is its number: the worker keeps it open while that stays the same."""
+
+    exhibit: int
+    file: str
+    size: int
+    part: tuple[str, ...]
+    offset: int
+    count: int
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Bytes of a part, and how many it has in all."""
+
+    size: int
+    content: bytes
+
+
 _lines = msgspec.msgpack.Decoder(list[Line])
 
 
@@ -59,6 +77,17 @@ def unpacked(body: bytes | bytearray) -> list[Line]:
         return _lines.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Broken from error
+
+
+def piece_of(body: bytes | bytearray, want: Want) -> Piece:
+    """A piece as sent, held against what was wanted. Raises Broken."""
+    try:
+        piece = msgspec.msgpack.decode(body, type=Piece)
+    except msgspec.MsgspecError as error:
+        raise Broken from error
+    if len(piece.content) > want.count or piece.size < 0 or want.offset + len(piece.content) > max(piece.size, want.offset):
+        raise Broken
+    return piece
 
 
 class Broken(Exception):

@@ -25,6 +25,7 @@ ZIP = "zip"
 ZIP_VERSION = "1"
 FILE = "file"
 
+Way = tuple[str, ...]  # into containers, outermost first, as in Place.part
 Claimants = Callable[[Look], tuple[Reader, ...]]
 
 
@@ -32,7 +33,7 @@ class InHand(msgspec.Struct, frozen=True, tag_field="kind", tag="in_hand"):
     """What the job takes up next, said before anything can go wrong with it. `sha256` is "" until the part was read once;
     `unit` is known once a reader was chosen."""
 
-    part: tuple[str, ...]
+    part: Way
     sha256: str = ""
     size: int = 0
     media_type: str | None = None
@@ -46,8 +47,8 @@ Step = InHand | PartHead | Item
 class Resume:
     """Parts another worker has dealt with: `done` are not read again, `given_up` not even looked into."""
 
-    done: frozenset[tuple[str, ...]] = frozenset()
-    given_up: frozenset[tuple[str, ...]] = frozenset()
+    done: frozenset[Way] = frozenset()
+    given_up: frozenset[Way] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import msgspec
 
 from holdfast.confine.balance import Balance
 from holdfast.confine.job import FILE
-from holdfast.confine.pool import Lines, Reading, Reads
+from holdfast.confine.reading import Lines, Reading, Reads
 from holdfast.intake import FileBytes, Found, found
 from holdfast.intake.files import CannotRead
 from holdfast.model import SCHEMA, Gap, PartHead, Place
@@ -43,7 +43,7 @@ def read_batches(paths: Iterable[str | os.PathLike[str]], options: Options, *, p
                 under_way.append(_Open(file, options, pool))
             if not under_way:
                 return
-            yield from under_way[0].reading
+            yield from filter(None, under_way[0].reading)  # a batch may hold nothing but what is in hand
             under_way.popleft().close()
     finally:
         for one in under_way:

@@ -1,55 +1,29 @@
-"""A handful of workers, reused, and the readings they make. A worker that fails is replaced; nothing is lost in silence."""
+"""A handful of confined workers, reused from exhibit to exhibit."""
 
 from __future__ import annotations
 
 import os
-import queue
 import sys
 import threading
 import zoneinfo
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from types import TracebackType
-from typing import Protocol
 
-import holdfast.readers
-from holdfast.confine import words
-from holdfast.confine.checked import Checked
-from holdfast.confine.child import batches, packed
-from holdfast.confine.frames import Broken, Hello, Job, unpacked
-from holdfast.confine.job import Claimants, steps
+from holdfast.confine.background import Background
+from holdfast.confine.frames import Broken, Hello, Piece, Want
+from holdfast.confine.job import Way
+from holdfast.confine.part_bytes import Numbers, PartBytes
+from holdfast.confine.reading import Lines, Reading
 from holdfast.confine.told import told
-from holdfast.confine.worker import COMMAND, PATIENCE, Worker, bubblewrapped
+from holdfast.confine.worker import COMMAND, Worker, bubblewrapped
 from holdfast.errors import HoldfastError
 from holdfast.model import ByteSource, Item, PartHead
 from holdfast.readers import Options
 
-FAILURES = 8  # workers one file may use up before the rest of it is left unread
-AHEAD = 4  # batches a reading may be ahead of whoever listens
 WAIT = 0.1  # seconds between looks at whether a reading that waits for its turn is still wanted
 UNREAD = "The files themselves are unchanged; nothing was read from them."
-
-Lines = list[PartHead | Item]
-
-
-class Reading(Protocol):
-    """A reading under way: batches of lines, in order. `close` ends it early."""
-
-    def __iter__(self) -> Iterator[Lines]: ...
-
-    def close(self) -> None: ...
-
-
-class Reads(Protocol):
-    """Whoever reads exhibits, `at_once` of them: confined workers, or this process itself."""
-
-    @property
-    def at_once(self) -> int: ...
-
-    def start(self, source: ByteSource, file: str, options: Options) -> Reading: ...
-
-    def read(self, source: ByteSource, file: str, options: Options) -> Iterator[PartHead | Item]: ...
 
 
 class Pool:
@@ -67,6 +41,7 @@ class Pool:
         self._lock = threading.Lock()
         self._open = True
         self.bubblewrap = False
+        self._numbers = Numbers()
 
     def __enter__(self) -> Pool:
         return self
@@ -98,24 +73,44 @@ class Pool:
 
     def start(self, source: ByteSource, file: str, options: Options) -> Reading:
         """Begin a reading at once, in the background; at most `at_once` run at a time, others wait for their turn."""
-        return _Background(self, source, file, options)
+        return Background(self, source, file, options)
+
+    def part(self, source: ByteSource, file: str, part: Way) -> ByteSource:
+        """The bytes of one part inside `source`, unpacked or decoded in a confined worker, never on disk.
+
+        Raises HoldfastError, here or while it is read, where the part is not there or its worker fails.
+        """
+        return PartBytes(self, source, file, part, self._numbers.of(source))
+
+    def piece(self, want: Want, source: ByteSource) -> Piece | None:
+        """Some bytes of one part. Raises HoldfastError when the worker fails."""
+        worker = self.take(None)
+        usable = False
+        try:
+            piece = worker.piece(want, source)
+            usable = True
+            return piece
+        except (Broken, TimeoutError):
+            raise HoldfastError("A part of this file could not be unpacked: the process that does it stopped.") from None
+        finally:
+            self.give_back(worker, usable=usable)
 
     def hello(self) -> Hello:
         """What holds around a worker here."""
-        worker = self._take(None)
+        worker = self.take(None)
         try:
             return worker.hello()
         finally:
-            self._give_back(worker, usable=True)
+            self.give_back(worker, usable=True)
 
-    def _take(self, zone: str | None, wanted: Callable[[], bool] = lambda: True) -> Worker:
+    def take(self, zone: str | None, wanted: Callable[[], bool] = lambda: True) -> Worker:
         """A worker that knows the zone: a free one, or a new one. Raises Broken once nobody wants it any more."""
         while not self._places.acquire(timeout=WAIT):
             if not wanted():
                 raise Broken
         try:
             with self._lock:
-                fitting = next((worker for worker in self._free if worker.zone == zone), None)
+                fitting = next((worker for worker in self._free if zone is None or worker.zone == zone), None)
                 spare = fitting or (self._free[0] if len(self._all) >= self.at_once and self._free else None)
                 if spare is not None:
                     self._free.remove(spare)
@@ -158,7 +153,8 @@ class Pool:
         wrapped.end()
         return worker
 
-    def _give_back(self, worker: Worker, *, usable: bool) -> None:
+    def give_back(self, worker: Worker, *, usable: bool) -> None:
+        """Let others have the worker; end it when it is not usable any more."""
         if usable:
             with self._lock:
                 if self._open:
@@ -171,126 +167,6 @@ class Pool:
         with self._lock:
             self._all.discard(worker)
         worker.end()
-
-
-class _Background:
-    """A reading made by a thread that serves one worker; batches wait in a short queue."""
-
-    def __init__(self, pool: Pool, source: ByteSource, file: str, options: Options) -> None:
-        self._pool, self._source, self._file, self._options = pool, source, file, options
-        self._queue: queue.Queue[Lines | BaseException | None] = queue.Queue(AHEAD)
-        self._worker: Worker | None = None
-        self._closed = False
-        self._thread = threading.Thread(target=self._run, name="holdfast-reading", daemon=True)
-        self._thread.start()
-
-    def __iter__(self) -> Iterator[Lines]:
-        while True:
-            batch = self._queue.get()
-            if batch is None:
-                return
-            if isinstance(batch, BaseException):
-                raise batch
-            yield batch
-
-    def close(self) -> None:
-        """End the reading. Harmless when it is through."""
-        self._closed = True
-        worker = self._worker
-        if worker is not None and self._thread.is_alive():
-            worker.kill()
-        while self._thread.is_alive():
-            with suppress(queue.Empty):
-                self._queue.get(timeout=0.01)
-        self._thread.join()
-
-    def _run(self) -> None:
-        try:
-            for batch in self._lines():
-                self._queue.put(batch)
-                if self._closed:
-                    break
-            self._queue.put(None)
-        except BaseException as error:
-            self._queue.put(error)
-
-    def _lines(self) -> Iterator[Lines]:
-        checked = Checked(self._file, self._source.size)
-        for _ in range(FAILURES):
-            why = yield from self._one_worker(checked)
-            if why is None or self._closed:
-                return
-            yield list(checked.broken_off(why))
-            if () in checked.given_up:
-                return
-        yield [checked.nothing_more(words.ENOUGH.format(FAILURES))]
-
-    def _one_worker(self, checked: Checked) -> Generator[Lines, None, str | None]:
-        """Lines from one worker; returns why it failed, or None when the reading is through."""
-        options = self._options
-        job = Job(
-            file=self._file,
-            size=self._source.size,
-            me=tuple(sorted(options.me)),
-            date_order=options.date_order,
-            zone=options.zone,
-            done=tuple(checked.done),
-            given_up=tuple(checked.given_up),
-        )
-        usable = False
-        self._worker = worker = self._pool._take(options.zone, lambda: not self._closed)
-        try:
-            for batch in worker.lines(job, self._source):
-                yield checked.lines(batch)
-                if checked.lied:
-                    return words.LIED
-            usable = checked.ended()
-            return None if usable else words.LIED
-        except TimeoutError:
-            return words.HUNG.format(f"{PATIENCE:g}")
-        except Broken:
-            return words.DIED
-        finally:
-            self._worker = None
-            self._pool._give_back(worker, usable=usable)
-
-
-class Serial:
-    """The same readings without workers or confinement: for tests, and where a page already confines us."""
-
-    at_once = 1
-
-    def __init__(self, claimants: Claimants = holdfast.readers.claimants) -> None:
-        self._claimants = claimants
-
-    def __enter__(self) -> Serial:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        return None
-
-    def read(self, source: ByteSource, file: str, options: Options) -> Iterator[PartHead | Item]:
-        """As `Pool.read`."""
-        return chain.from_iterable(self.start(source, file, options))
-
-    def start(self, source: ByteSource, file: str, options: Options) -> Reading:
-        """As `Pool.start`, but only when listened to."""
-        return _Here(source, file, options, self._claimants)
-
-
-class _Here:
-    """A reading made while it is listened to. Lines pass through msgpack all the same, so that both ways give the same."""
-
-    def __init__(self, source: ByteSource, file: str, options: Options, claimants: Claimants) -> None:
-        self._steps = steps(source, file, options, claimants)
-        self._checked = Checked(file, source.size)
-
-    def __iter__(self) -> Iterator[Lines]:
-        for batch in batches(self._steps):
-            yield self._checked.lines(unpacked(packed(batch)))
-
-    def close(self) -> None:
-        return None
 
 
 def confinement() -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from holdfast.confine.words import reader_stopped
 from holdfast.model import ITEM_TYPES, Gap, Item, Place
 
+ABOUT_THE_WHOLE = 10_000  # items at 0 a part may have: tables not read, say; more can only be meant to flood us
+
 
 class Spans:
     """Follows the items of one part. `next` is the first unit nobody has accounted for."""
@@ -14,6 +16,7 @@ class Spans:
     def __init__(self, file: str, part: tuple[str, ...], unit: str, units: int) -> None:
         self.file, self.part, self.unit, self.units = file, part, unit, units
         self.next = 1
+        self._spare = ABOUT_THE_WHOLE
 
     def fits(self, item: Item) -> bool:
         """Whether this item may come now. An item at 0 speaks of the part as a whole and takes no unit."""
@@ -24,7 +27,8 @@ class Spans:
         if first == self.next and first <= last <= self.units and place.unit == self.unit:
             self.next = last + 1
             return True
-        return first == last == 0
+        self._spare -= 1
+        return first == last == 0 and self._spare >= 0
 
     def rest(self, why: str) -> Iterator[Gap]:
         """One gap over every unit nobody has accounted for; none if there is none."""

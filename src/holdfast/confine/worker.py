@@ -14,7 +14,7 @@ import msgspec
 
 import holdfast
 from holdfast.confine import frames
-from holdfast.confine.frames import Broken, Hello, Job, Line, Setup, Wire
+from holdfast.confine.frames import Broken, Hello, Job, Line, Piece, Setup, Want, Wire
 from holdfast.model import ByteSource
 
 PATIENCE = 5.0  # seconds without progress, after which a worker is stopped
@@ -58,6 +58,19 @@ class Worker:
                 yield frames.unpacked(body)
             else:
                 return
+
+    def piece(self, want: Want, source: ByteSource) -> Piece | None:
+        """Bytes of one part inside `source`; None where there is no such part. Raises as `lines` does."""
+        self.hello()
+        self._wire.connection.settimeout(PATIENCE)
+        self._wire.send(frames.WANT, msgspec.msgpack.encode(want))
+        while True:
+            kind, body = self._wire.receive(frames.ASK, frames.PIECE, frames.NO_PIECE)
+            if kind == frames.NO_PIECE:
+                return None
+            if kind == frames.PIECE:
+                return frames.piece_of(body, want)
+            self._serve(body, source)
 
     def _serve(self, body: bytearray, source: ByteSource) -> None:
         if len(body) != frames.RANGE.size:
