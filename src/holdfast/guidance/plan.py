@@ -29,7 +29,8 @@ AGES = frozenset({"under_18", "age_unsure", "adult"})
 THREATS = frozenset(
     {
         "image_leak_threatened", "sextortion", "synthetic_image_claimed", "hack_claimed", "violence_threatened",
-        "doxxing_threatened", "stalking_shown", "reputation_threatened", "selfharm_pushed",
+        "doxxing_threatened", "stalking_shown", "reputation_threatened", "selfharm_pushed", "fake_authority", "loan_shaming",
+        "impersonated",
     }
 )  # fmt: skip
 

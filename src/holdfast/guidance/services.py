@@ -92,6 +92,8 @@ def _reports(platform: Platform, where: Where, facts: Collection[str]) -> Iterat
     def fits(report: Report) -> bool:
         if report.what == "minor":
             return "adult" not in facts and where.covers(report.country)
+        if report.what == "impersonation" and "impersonated" not in facts:
+            return False
         return where.covers(report.country) and (about_pictures or report.what not in ("post", "search-result", "ncii"))
 
     # Where nothing fits, another country's way in is better than none; its heading says whose it is.
