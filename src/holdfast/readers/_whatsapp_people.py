@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from holdfast.readers._contract import Options
@@ -12,6 +11,7 @@ from holdfast.readers._whatsapp_notices import GROUP_ACTS
 from holdfast.readers._whatsapp_phrases import folded, phrases
 from holdfast.readers._whatsapp_survey import Survey
 from holdfast.readers._whatsapp_text import mended
+from holdfast.readers._who import same_person
 
 LONG_NAME = 60  # characters; WhatsApp's own names end at 25, a group's at 100
 KEPT = 65_536  # heads remembered; beyond, they are worked out again
@@ -40,10 +40,8 @@ class People:
 
     @classmethod
     def of(cls, found: Survey, options: Options) -> People:
-        me = frozenset(key for name in options.me for key in _keys(name))
-        if me and not any(me & _keys(head) for head in found.heads if head):
-            me = frozenset()  # nobody in this chat goes by these names: then nobody knows who is who
-        return cls(found, me)
+        reached = any(same_person(clean_name(head), options.me) for head in found.heads if head)
+        return cls(found, options.me if reached else frozenset())  # if nobody here goes by these names, nobody knows who is who
 
     def who(self, head: str, line: str) -> Who | None:
         """The sender, or None where head and line together are a notice. `line` is head and body, first line only."""
@@ -66,7 +64,7 @@ class People:
         return self.found.heads[head] == self.found.marked_heads[head]
 
     def _from_me(self, name: str) -> bool | None:
-        return bool(self.me & _keys(name)) if self.me else None
+        return same_person(name, self.me) if self.me else None
 
 
 def clean_name(head: str) -> str:
@@ -77,15 +75,6 @@ def clean_name(head: str) -> str:
     if _PHONE.fullmatch(name.translate(_NO_MARKS)):
         name = name.translate(_NO_MARKS).replace("\u2011", "-")
     return re.sub("[\u00a0\u202f]", " ", name)
-
-
-def _keys(name: str) -> frozenset[str]:
-    """What two writings of one name have in common; for phone numbers their digits."""
-    plain = unicodedata.normalize("NFKC", clean_name(name)).casefold()
-    if not _PHONE.fullmatch(plain):
-        return frozenset({plain} if plain else ())
-    digits = "".join(str(unicodedata.decimal(c)) for c in plain if c.isdecimal())
-    return frozenset({plain, "tel:" + digits.removeprefix("00")})
 
 
 def _acts(text: str) -> bool:

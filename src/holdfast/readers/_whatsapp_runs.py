@@ -75,7 +75,7 @@ def runs_of(found: Survey, options: Options) -> list[Run]:
                 doubtful.append(stretch.size <= LONGEST_MESSAGE and (after is not None or stretch.headers < LONG))
             else:
                 quoted.add(len(groups) - 1)
-    ends = [group[0].first - 1 for group in groups[1:]] + [found.lines]
+    ends = [*(group[0].first - 1 for group in groups[1:]), found.lines][: len(groups)]
     return [
         _run(group, end, options, doubtful=doubtful[n], quotes=n in quoted)
         for n, (group, end) in enumerate(zip(groups, ends, strict=True))
