@@ -17,8 +17,8 @@ _DROPPED = {"script", "style", "title", "template", "noscript", "object", "svg",
 _RAWTEXT = {"script", "style", "title", "textarea", "iframe", "noscript", "xmp"}
 _BLOCKS = {
     "address", "article", "aside", "body", "center", "dd", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "pre", "section", "table",
-    "tbody", "tfoot", "thead", "tr", "ul", "caption", "blockquote", "p", "summary", "details",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "pre", "section",
+    "table", "tbody", "tfoot", "thead", "tr", "ul", "caption", "blockquote", "p", "summary", "details",
 }  # fmt: skip
 _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table", "pre"}
 _VOID = {
@@ -42,22 +42,25 @@ _NAME = re.compile(r"/?([A-Za-z][A-Za-z0-9:_-]{0,40})")
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]{1,80})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _HUGE_NUMBER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _PAIR = re.compile(r"&#(5[56][0-9]{3});&#(5[67][0-9]{3});")
-_NUMERIC = re.compile(r"&#(?:[0-9]{2,7}|[xX][0-9a-fA-F]{2,6});?")
+_NUMERIC = re.compile(r"&#(?:[0-9]{2,7}(?![0-9])|[xX][0-9a-fA-F]{2,6}(?![0-9a-fA-F]));?")
 _NOISE = "\u200b\u2060\ufeff\u00ad"
 _NOISE_IN_WORD = re.compile(f"[^\\W_][{_NOISE}]+[^\\W_]")
 _COLOURS = {"white": "ffffff", "black": "000000", "snow": "fffafa", "ivory": "fffff0", "transparent": ""}
+_QUOTE_OR_END = re.compile(r"[\"'>]")
 MAX_STACK = 400
+MAX_TAGS = 200_000  # the longest real pages in mails have some ten thousand
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """`text` as seen; `hidden` the text that was left out because nobody sees it; `pictures` how many <img> there are;
-    `twice` whether entities were encoded twice."""
+    `twice` whether entities were encoded twice; `cut` how many characters after `MAX_TAGS` tags were not read."""
 
     text: str
     hidden: str = ""
     pictures: int = 0
     twice: bool = False
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +150,15 @@ def seen_text(page: str) -> Seen:
     state = _Page()
     at = 0
     size = len(page)
+    tags = 0
     while at < size:
+        tags += 1
+        if tags > MAX_TAGS:
+            break
         start = page.find("<", at)
         if start < 0:
             _text(state, page[at:])
+            at = size
             break
         if start > at:
             _text(state, page[at:start])
@@ -159,6 +167,7 @@ def seen_text(page: str) -> Seen:
             # An unclosed comment hides the rest of the page, as in browsers.
             if stop < 0:
                 _note_hidden(state, page[start + 4 :])
+                at = size
                 break
             at = stop + 3
             continue
@@ -176,6 +185,7 @@ def seen_text(page: str) -> Seen:
         if stop == size:
             # A tag that never ends swallows the rest, as in browsers.
             _note_hidden(state, page[match.end() :])
+            at = size
             break
         if page[start + 1] == "/":
             _close(state, tag)
@@ -186,8 +196,8 @@ def seen_text(page: str) -> Seen:
                 stop = _raw_text(state, page, tag, stop)
         at = stop + 1
     while len(state.stack) > 1:
-        _close(state, state.stack[-1].tag)
-    return _finished(state)
+        _leave(state)
+    return _finished(state, max(0, size - at))
 
 
 def _tag_end(page: str, at: int) -> int:
@@ -198,7 +208,7 @@ def _tag_end(page: str, at: int) -> int:
     limit = min(len(page), at + 65536)
     scan = at
     while True:
-        quote = re.compile(r"[\"'>]").search(page, scan, limit)
+        quote = _QUOTE_OR_END.search(page, scan, limit)
         if quote is None or quote[0] == ">":
             return quote.start() if quote else stop
         # Only a value after `=` is quoted; any other quote is a stray.
@@ -336,6 +346,13 @@ def _open(state: _Page, tag: str, attributes: dict[str, str]) -> None:
         return
     if len(state.stack) >= MAX_STACK:
         return
+    if not attributes and not state.rules:
+        gone = top.dropped or tag in _DROPPED
+        pre = top.pre or tag == "pre"
+        state.stack.append(
+            _Open(tag, top.hidden or gone, gone, top.colour, top.ground, "", len(state.written), top.quoted, pre)
+        )
+        return
     declared = _style(state, tag, attributes)
     colour, ground, tinted = top.colour, top.ground, False
     picture = "background-image" in declared or "url(" in declared.get("background", "") or "background" in attributes
@@ -427,9 +444,9 @@ def _break(state: _Page, lines: int) -> None:
         state.paper.block(lines)
 
 
-def _finished(state: _Page) -> Seen:
+def _finished(state: _Page, cut: int) -> Seen:
     text = state.paper.text()
     noise = "".join(_NOISE_IN_WORD.findall(text)[:50])
     text = text.translate({ord(char): None for char in _NOISE})
     hidden = " ".join(part.strip() for part in state.hidden)
-    return Seen(whole(text), whole(hidden or noise), state.pictures, state.twice)
+    return Seen(whole(text), whole(hidden or noise), state.pictures, state.twice, cut)

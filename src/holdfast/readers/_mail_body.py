@@ -16,8 +16,10 @@ from holdfast.readers._mail_mbox import unescaped
 from holdfast.readers._mail_mime import Leaf, Tree
 from holdfast.readers._mail_transfer import IDENTITY, decode_transfer
 
-MAX_TEXT = 8 << 20  # bytes of one text leaf; what is beyond is named, not read
+MAX_TEXT = 8 << 20  # bytes of text in one mail; what is beyond is named, not read
 MAX_TEXT_LEAVES = 200
+MAX_SAMPLE = 4 << 20  # bytes of an attachment that are looked at for odd encoding
+_CUT_SHORT = {"base64_padding", "base64_pieces", "qp_bad_code"}
 
 _WORD = re.compile(r"[^\W\d_]{2,40}")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
@@ -44,6 +46,7 @@ class _Read:
     raw: str | None
     doubts: frozenset[str]
     pictures: int = 0
+    cut: int = 0
 
 
 def leaf_bytes(data: bytes, leaf: Leaf, escaped: bool) -> tuple[bytes, frozenset[str]]:
@@ -57,16 +60,18 @@ def body_of(data: bytes, tree: Tree, escaped: bool) -> Body:
     doubts: set[str] = set()
     causes: set[str] = set()
     pieces: list[_Read] = []
-    not_read = 0
+    not_read, left = 0, MAX_TEXT
     reads: dict[int, _Read] = {}
 
     def read(index: int) -> _Read:
-        nonlocal not_read
+        nonlocal not_read, left
         if index not in reads:
             leaf = tree.leaves[index]
-            end = min(leaf.end, leaf.start + MAX_TEXT)
-            not_read += leaf.end - end
+            end = min(leaf.end, leaf.start + left)
+            # A tag costs about as much time as forty letters.
+            left = max(0, left - (end - leaf.start) - 40 * data.count(b"<", leaf.start, end))
             found, odd = _read_leaf(data[leaf.start : end], leaf, escaped)
+            not_read += leaf.end - end + found.cut
             causes.update(odd)
             reads[index] = found
         return reads[index]
@@ -81,7 +86,8 @@ def body_of(data: bytes, tree: Tree, escaped: bool) -> Body:
             if _says_more(piece.text, other.text):
                 doubts.add("alternatives_differ")
                 # A stub ("your program cannot show this mail") is not what anyone saw.
-                if len(_words(piece.text)) * 8 <= len(_words(other.text)) and len(_words(piece.text)) <= 40:
+                few, many = _words(piece.text).total(), _words(other.text).total()
+                if few * 8 <= many and few <= 40:
                     used.discard(index)
                     used.add(page)
                     piece = other
@@ -90,6 +96,11 @@ def body_of(data: bytes, tree: Tree, escaped: bool) -> Body:
                 doubts |= other.doubts & {"hidden_text"}
         doubts |= piece.doubts
         pieces.append(piece)
+    for index, leaf in enumerate(tree.leaves):
+        if index not in reads and leaf.encoding not in IDENTITY:
+            sample = data[leaf.start : min(leaf.end, leaf.start + MAX_SAMPLE)]
+            found = decode_transfer(sample, leaf.encoding)[1]
+            causes.update(found - _CUT_SHORT if leaf.end - leaf.start > MAX_SAMPLE else found)
     shown = [piece for piece in pieces if piece.text.strip()]
     text = "\n\n".join(piece.text.strip("\n") for piece in shown) if len(shown) > 1 else (shown[0].text if shown else "")
     repaired = [piece for piece in pieces if piece.raw is not None]
@@ -166,7 +177,7 @@ def _read_leaf(data: bytes, leaf: Leaf, escaped: bool) -> tuple[_Read, frozenset
             doubts.add("entities_in_plain_text")
         if seen.hidden or seen.twice or raw is not None or doubts:
             raw = text if raw is None else raw
-        return _Read(seen.text, raw, frozenset(doubts), seen.pictures), causes
+        return _Read(seen.text, raw, frozenset(doubts), seen.pictures, seen.cut), causes
     if "&#" in text:
         again = unescape_numeric(text)
         if again != text:

@@ -16,7 +16,13 @@ _NOT_CHARSETS = {
     "base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "uu_codec", "zlib_codec", "mbcs", "oem", "punycode",
     "idna", "undefined", "unicode_escape", "raw_unicode_escape",
 }  # fmt: skip
-_CODECS = frozenset(aliases.values()) - _NOT_CHARSETS
+# Charsets that `aliases` gives no other name for.
+_WITHOUT_ALIAS = {
+    "cp720", "cp737", "cp856", "cp874", "cp875", "cp1006", "koi8_r", "koi8_t", "koi8_u",
+    "mac_arabic", "mac_croatian", "mac_farsi",
+    "mac_romanian",
+}  # fmt: skip
+_CODECS = (frozenset(aliases.values()) | _WITHOUT_ALIAS) - _NOT_CHARSETS
 _MEANS = {
     "utf8mb4": "utf_8", "utf_8_sig": "utf_8", "unicode_1_1_utf_7": "utf_7", "x_unicode_2_0_utf_7": "utf_7", "unicode": "utf_8",
     "gb2312": "gb18030", "gb_2312_80": "gb18030", "gb2312_1980": "gb18030", "gbk": "gb18030", "x_gbk": "gb18030",

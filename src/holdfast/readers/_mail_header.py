@@ -14,7 +14,7 @@ from holdfast.readers._mail_charset import codec_for, to_text, whole
 
 MAX_VALUE = 64 * 1024
 MAX_FIELDS = 20_000
-MAX_BLOCK = 8 << 20
+MAX_LINES = 100_000
 
 _FIELD = re.compile(rb"([\x21-\x39\x3b-\x7e\x80-\xff]{1,100})([ \t]{0,20}):")
 _KNOWN = re.compile(
@@ -84,16 +84,13 @@ def read_block(data: bytes, start: int, end: int) -> Block:
         at = 3 if data.startswith(b"\xef\xbb\xbf") else 0
         while at < end and data[at : at + 1] in (b"\r", b"\n", b" ", b"\t"):
             at += 1
-    skipped = False
-    for first, last in _lines(data, at, end):
+    for number, (first, last) in enumerate(_lines(data, at, end)):
         line = data[first : min(last, first + MAX_VALUE)]
-        if skipped:
-            skipped = False
         bare = line.rstrip(b"\r\n")
         if not bare:
             body = last
             break
-        if len(fields) >= MAX_FIELDS or last - at > MAX_BLOCK:
+        if len(fields) >= MAX_FIELDS or number > MAX_LINES:
             causes.add("too_many_headers")
             body = first
             break
@@ -120,20 +117,30 @@ def read_block(data: bytes, start: int, end: int) -> Block:
                 fields.append(Field(pending[0], data[pending[1] : pending[2]]))
             if match[2]:
                 causes.add("space_before_colon")
+            if match[1].startswith(b"--"):
+                causes.add("boundary_in_header")
             pending = (whole(match[1].decode("utf-8", "replace")), first + match.end(), last)
             continue
         if first == at and re.match(rb">?From ", line):
             continue
         causes.add("line_without_colon")
-        following = data[last : last + 200]
-        if _KNOWN.match(following):
-            skipped = True
+        if _header_follows(data, last, end):
             continue
         body = first
         break
     if pending is not None:
         fields.append(Field(pending[0], data[pending[1] : pending[2]]))
     return Block(tuple(fields), body, frozenset(causes))
+
+
+def _header_follows(data: bytes, at: int, end: int) -> bool:
+    """Whether a line that is no field stands inside the block: after it, perhaps after its folds, comes a known field."""
+    for line in data[at : min(end, at + 2000)].split(b"\n")[:6]:
+        if _KNOWN.match(line):
+            return True
+        if line[:1] not in (b" ", b"\t") or not line.strip():
+            return False
+    return False
 
 
 def _goes_on(data: bytes, at: int, end: int) -> bool:

@@ -65,7 +65,7 @@ def is_mailbox(head: bytes) -> bool:
 
 
 def mails(part: Part) -> Iterator[Span]:
-    """The mails of a file in order, covering it without overlap. A file without postmark is one mail."""
+    """The mails of a file in order; between them only postmarks and empty lines. A file without postmark is one mail."""
     size = part.size
     if not size:
         return
@@ -83,8 +83,14 @@ def mails(part: Part) -> Iterator[Span]:
         if end is None:
             end = _next_start(part, body, size)
         escaped = not (by_length and _holds_bare_from(part, body, end))
-        yield Span(body, end, postmark.rstrip(b"\r\n"), escaped)
+        yield Span(body, _without_last_blank(part, body, end), postmark.rstrip(b"\r\n"), escaped)
         start = end
+
+
+def _without_last_blank(part: Part, body: int, end: int) -> int:
+    """The empty line before the next postmark belongs to the mailbox, not to the mail."""
+    last = part.read_at(max(body, end - 4), end - max(body, end - 4))
+    return end - 2 if last.endswith(b"\n\r\n") else end - 1 if last.endswith(b"\n\n") else end
 
 
 def _line(part: Part, at: int) -> bytes:
@@ -145,7 +151,7 @@ def _separates(part: Part, place: int, body: int) -> bool:
         return blank
     headers = following.split(b"\n")[:2]
     wanted = headers[:1] if blank else headers
-    return all(_HEADER.match(one) or (one[:1] in b" \t" and number) for number, one in enumerate(wanted))
+    return all(_HEADER.match(one) or (number and one[:1] in (b" ", b"\t")) for number, one in enumerate(wanted))
 
 
 def _holds_bare_from(part: Part, body: int, end: int) -> bool:

@@ -7,10 +7,11 @@ until asked.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from holdfast.readers._mail_header import Block, Field, read_block
-from holdfast.readers._mail_parameters import EMPTY, Header, file_name, read_header, read_type
+from holdfast.readers._mail_parameters import EMPTY, Header, ending, file_name, read_header, read_type
 
 MAX_DEPTH = 40
 MAX_LEAVES = 5_000
@@ -18,6 +19,8 @@ MAX_LEAVES = 5_000
 _ENCODINGS = {"7bit", "8bit", "binary", "base64", "quoted-printable"}
 _RARE_ENCODINGS = {"x-uuencode", "uuencode", "x-uue", "uue", "x-uu"}
 _BOILERPLATE = 400
+# uuencoded and yEnc files written straight into a text: some programs show an attachment, others letters.
+_FILE_IN_TEXT = re.compile(rb"(?m)^(?:begin [0-7]{3,4} [^\r\n]{1,200}\r?\n[\x20-\x60]{2,70}\r?$|=ybegin [^\r\n]{0,200}size=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ def _parts_or_leaf(data: bytes, entity: _Entity, tree: Tree) -> list[_Entity]:
     sent = _one(block, "content-transfer-encoding", causes)
     transfer = read_header(sent) if sent else EMPTY
     causes.update(kind.causes, transfer.causes)
+    if sent is not None and b";" in sent.raw:
+        causes.add("encoding_with_parameters")
     causes.update(f"name_{cause}" if cause in _NAME_ONLY else cause for cause in disposition.causes)
     encoding = _encoding(transfer, causes)
     media_type = kind.value if re.fullmatch(r"[^\s/;]+/[^\s/;]+", kind.value) else ("text/plain" if given else entity.default)
@@ -114,12 +119,20 @@ def _parts_or_leaf(data: bytes, entity: _Entity, tree: Tree) -> list[_Entity]:
             causes.add("no_boundary")
         # What cannot be taken apart is text: nobody's words are lost to a missing boundary.
         media_type = "text/plain" if media_type.startswith("multipart/") else media_type
-    _leaf(entity, block, media_type, kind, disposition, encoding, tree)
+    _leaf(data, entity, block, media_type, kind, disposition, encoding, tree)
     return []
 
 
 _TOP_CAUSES = frozenset(
-    {"header_in_fold", "lone_cr_in_header", "nul_in_header", "line_without_colon", "space_before_colon", "too_many_headers"}
+    {
+        "boundary_in_header",
+        "header_in_fold",
+        "lone_cr_in_header",
+        "nul_in_header",
+        "line_without_colon",
+        "space_before_colon",
+        "too_many_headers",
+    }
 )
 _NAME_ONLY = frozenset({"rfc2231", "escape", "comment"})
 
@@ -128,8 +141,6 @@ def _encoding(transfer: Header, causes: set[str]) -> str:
     value = transfer.value.strip()
     if transfer is EMPTY:
         return ""
-    if transfer.parameters:
-        causes.add("encoding_with_parameters")
     if value in _RARE_ENCODINGS:
         causes.add("rare_encoding")
         return value
@@ -144,12 +155,8 @@ def _encoding(transfer: Header, causes: set[str]) -> str:
 
 def _names(kind: Header, disposition: Header, causes: set[str]) -> None:
     first, second = kind.get("name"), disposition.get("filename")
-    if first and second and first != second and _ending(first) != _ending(second):
+    if first and second and first != second and ending(first) != ending(second):
         causes.add("two_names")
-
-
-def _ending(name: str) -> str:
-    return name.rpartition(".")[2].lower().strip()
 
 
 def _split(data: bytes, body: int, entity: _Entity, boundary: bytes, media_type: str, causes: set[str]) -> list[_Entity]:
@@ -163,7 +170,7 @@ def _split(data: bytes, body: int, entity: _Entity, boundary: bytes, media_type:
     loose: list[tuple[int, int]] = []
     closed = False
     at = data.find(delimiter, body, entity.end)
-    while at >= 0:
+    while at >= 0 and len(starts) <= MAX_LEAVES and len(loose) <= MAX_LEAVES:
         stop = data.find(b"\n", at, entity.end)
         stop = entity.end if stop < 0 else stop + 1
         rest = data[at + len(delimiter) : min(stop, at + len(delimiter) + 200)].rstrip(b"\r\n")
@@ -212,11 +219,6 @@ def _split(data: bytes, body: int, entity: _Entity, boundary: bytes, media_type:
         label = f"{entity.number}.{number}" if entity.number else str(number)
         known = (*entity.boundaries, boundary)
         parts.append(_Entity(content, max(content, end), label, entity.depth + 1, default, alternative, container, known))
-        if len(parts) > MAX_LEAVES:
-            rest_of = entity.end - parts[-1].end
-            if rest_of > 0:
-                parts.append(_Entity(parts[-1].end, entity.end, label, entity.depth + 1, default, "", container, known))
-            break
     return parts
 
 
@@ -228,11 +230,31 @@ def _after_the_end(data: bytes, at: int, entity: _Entity, delimiter: bytes, caus
         causes.add("text_outside_parts")
 
 
-def _leaf(entity: _Entity, block: Block, media_type: str, kind: Header, disposition: Header, encoding: str, tree: Tree) -> None:
+def _hidden_in(data: bytes, start: int, end: int, media_type: str, encoding: str) -> Iterator[str]:
+    """Signs that a leaf holds more than it says: parts nobody declared, a header after an empty line, a file in the text."""
+    if encoding not in ("", "7bit", "8bit", "binary"):
+        return
+    if b"\0" in data[start : min(end, start + (1 << 20))]:
+        yield "binary_without_encoding"
+    if not media_type.startswith("text/"):
+        return
+    head = data[start : min(end, start + 2000)].lstrip()
+    if re.match(rb"(?i)content-(?:type|transfer-encoding|disposition)[ \t]{0,9}:", head):
+        yield "header_after_blank_line"
+    if re.match(rb"--[^\r\n]{1,200}\r?\n(?i:content-[a-z-]{4,30})[ \t]{0,9}:", head):
+        yield "undeclared_parts"
+    if _FILE_IN_TEXT.search(data, start, end):
+        yield "file_in_text"
+
+
+def _leaf(
+    data: bytes, entity: _Entity, block: Block, media_type: str, kind: Header, disposition: Header, encoding: str, tree: Tree
+) -> None:
     if media_type == "message/rfc822" and encoding not in ("", "7bit", "8bit", "binary"):
         tree.causes.add("encoded_mail")
     if media_type == "message/global":
         tree.causes.add("rare_message_type")
+    tree.causes.update(_hidden_in(data, block.body, entity.end, media_type, encoding))
     tree.leaves.append(
         Leaf(
             number=entity.number or "1",

@@ -15,7 +15,6 @@ from holdfast.readers._mail_header import Field, decode_words, printable
 
 MAX_PARAMETERS = 1000
 
-_TOKEN = re.compile(r"[^\s()<>@,;:\\\"/\[\]?=\x00-\x1f\x7f]+")
 _TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}")
 _KEY = re.compile(r"([A-Za-z0-9_.-]{1,60}?)(?:\*([0-9]{1,4}))?(\*)?")
 _BOUNDARY_CHARS = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")
@@ -44,9 +43,10 @@ def read_header(one: Field) -> Header:
         causes.add("blank_fold")
     if re.search(rb"[\x0b\x0c]", raw):
         causes.add("odd_space")
+    # RFC 5322 2.1.1 allows 998 bytes in a line; some programs read no further.
+    if any(len(line) > 998 for line in raw.split(b"\n")):
+        causes.add("overlong_line")
     unfolded = one.unfolded()
-    if not unfolded.isascii():
-        causes.add("raw_8bit_parameter")
     text = unfolded.decode("utf-8", "replace")
     pieces = _split(text, causes)
     value = pieces[0].strip() if pieces else ""
@@ -73,7 +73,19 @@ def read_type(one: Field) -> Header:
         causes.add("hidden_boundary")
     if "boundary" in header.parameters and not header.value.startswith("multipart/"):
         causes.add("boundary_without_multipart")
+    if "boundary=" in header.parameters.get("boundary", "").lower():
+        causes.add("hidden_boundary")
+    if not header.value.startswith("multipart/") and "boundary" not in header.parameters:
+        causes &= _MATTERS_WITHOUT_PARTS
     return Header(header.value, header.parameters, frozenset(causes))
+
+
+# What else is odd in the type of a single part changes nothing that anyone sees.
+_MATTERS_WITHOUT_PARTS = {
+    "encoded_word_type", "malformed_type", "unclosed_quote", "repeated_parameter", "parameter_given_twice", "text_after_quote",
+    "hidden_boundary", "parameter_pieces_missing", "parameter_pieces_out_of_order", "odd_space", "blank_fold", "overlong_line",
+    "needless_name_code",
+}  # fmt: skip
 
 
 def _split(text: str, causes: set[str]) -> list[str]:
@@ -129,9 +141,7 @@ def _parameters(pieces: list[str], causes: set[str]) -> dict[str, str]:
             if piece.strip():
                 causes.add("parameter_without_value")
             continue
-        if name != name.strip() + "" and name.rstrip() != name:
-            causes.add("space_at_equals")
-        if value[:1].isspace():
+        if name.rstrip() != name or value[:1].isspace():
             causes.add("space_at_equals")
         key = _KEY.fullmatch(name.strip())
         if key is None:
@@ -141,6 +151,10 @@ def _parameters(pieces: list[str], causes: set[str]) -> dict[str, str]:
                 continue
         plain = _unquoted(value.strip(), causes)
         base = key[1].lower()
+        if base == "boundary" and plain[:1] == plain[-1:] == "'":
+            causes.add("single_quotes")
+        if base == "boundary" and " " in plain and '"' not in value:
+            causes.add("space_in_boundary")
         if key[2] is not None or key[3]:
             causes.add("rfc2231_boundary" if base == "boundary" else "rfc2231")
             part = pieces_of.setdefault(base, {})
@@ -160,8 +174,11 @@ def _parameters(pieces: list[str], causes: set[str]) -> dict[str, str]:
             found[base] = plain
     for base, numbered in pieces_of.items():
         joined = _joined(numbered, causes)
-        if base in found and found[base] != joined:
+        # A plain name beside its coded form is how names are written for old programs: the ending must agree.
+        if base in found and found[base] != joined and (base == "boundary" or ending(found[base]) != ending(joined)):
             causes.add("parameter_given_twice")
+        if base in ("name", "filename") and re.fullmatch(r"[A-Za-z0-9._-]{0,60}", joined):
+            causes.add("needless_name_code")
         if base != "boundary" or base not in found:
             found[base] = joined
     return found
@@ -178,11 +195,12 @@ def _unquoted(value: str, causes: set[str]) -> str:
     if '"' in value:
         causes.add("text_after_quote")
         value = value.replace('"', "")
-    if value.startswith("'") and value.endswith("'"):
-        causes.add("single_quotes")
-    if not _TOKEN.fullmatch(value):
-        causes.add("unquoted_special")
     return value
+
+
+def ending(name: str) -> str:
+    """The ending of a file name, which decides what opens it."""
+    return name.rpartition(".")[2].lower().strip()
 
 
 def _joined(numbered: dict[int, tuple[str, bool]], causes: set[str]) -> str:

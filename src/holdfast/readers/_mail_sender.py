@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from holdfast.readers._mail_address import Address, addresses
 from holdfast.readers._mail_header import Block, shown
+from holdfast.readers._who import same_person
 
 FORGED = "own_address_forged"
 UNCLEAR = "own_address_unclear"
@@ -23,6 +24,11 @@ _FROM_HOST = re.compile(r"(?i)^from\s{1,5}([^\s;]{1,253})")
 _SIGNED_IN = re.compile(r"(?i)\bwith\s{1,5}(?:esmtpsa|esmtpa|utf8smtpsa|http)\b")
 _WHY_FORGED = (
     "The sender line shows your own address, but {but}. This is easy to fake and does not show that anyone was in your account."
+)
+_BEHIND = "the address behind it is a different one"
+_WHY_NAME = (
+    "The sender line shows your own name, but with an address you did not name as yours. "
+    "Anyone can put any name into a sender line."
 )
 _WHY_UNCLEAR = (
     "The sender line shows your own address. Nothing in the mail shows whether it really came from you; "
@@ -43,15 +49,17 @@ def judge(block: Block, sender: list[Address], me: Collection[str], received_by:
     """What the headers say about a sender line. `received_by`: the addresses (lower case) the mail was for."""
     if not sender:
         return Origin(None)
-    mine = {_plain(one) for one in me if one.strip()}
     addresses_shown = {one.address.lower() for one in sender if one.address}
-    names_shown = {_plain(one.name) for one in sender if one.name}
-    named = bool(mine & (addresses_shown | names_shown)) or any(one in mine for name in names_shown for one in _inside(name))
+    named = any(same_person(str(one), me) or same_person(one.name, me) for one in sender)
     to_itself = bool(addresses_shown & received_by)
     if not named and not to_itself:
-        return Origin(False if mine else None)
-    shown_from = sender[0]
-    against, weak, passed = _evidence(block, shown_from)
+        # Only in a mail that was for the person is anyone else surely somebody else: they may have more addresses.
+        return Origin(False if any(same_person(one, me) for one in received_by) else None)
+    own = {one.strip().lower() for one in me if "@" in one}
+    if own and not addresses_shown & own and not to_itself:
+        shows_own = any(one in name.name.lower() for name in sender for one in own)
+        return Origin(None, FORGED, _WHY_FORGED.format(but=_BEHIND)) if shows_own else Origin(None, UNCLEAR, _WHY_NAME)
+    against, weak, passed = _evidence(block, sender[0])
     if against or len(weak) >= 2:
         if block.first("list-id") and not against:
             return Origin(None, UNCLEAR, _WHY_UNCLEAR)
@@ -61,18 +69,6 @@ def judge(block: Block, sender: list[Address], me: Collection[str], received_by:
     if to_itself or weak:
         return Origin(None, UNCLEAR, _WHY_UNCLEAR)
     return Origin(True)
-
-
-def _plain(text: str) -> str:
-    text = text.strip().lower()
-    if text.endswith(">") and "<" in text:
-        text = text.rpartition("<")[2][:-1]
-    return " ".join(text.strip("\"' ").split())
-
-
-def _inside(name: str) -> list[str]:
-    """Addresses written inside a shown name, as in `"me@example.org" <other@example.net>`."""
-    return [word.strip("<>()\"',;") for word in name.split() if "@" in word]
 
 
 def _and(reasons: list[str]) -> str:
@@ -113,6 +109,9 @@ def _evidence(block: Block, sender: Address) -> tuple[list[str], list[str], bool
     strong: list[str] = []
     weak: list[str] = []
     domain = sender.domain
+    failed, passed = _checks(block, domain)
+    if passed:
+        return [], [], True
     for one in block.all("reply-to")[:1]:
         others = [found for found in addresses(one) if found.address]
         if others and all(found.address.lower() != sender.address.lower() for found in others):
@@ -123,14 +122,13 @@ def _evidence(block: Block, sender: Address) -> tuple[list[str], list[str], bool
             strong.append("it was handed in from a different address")
         elif back and back.address.lower() != sender.address.lower():
             weak.append("it was handed in from a slightly different address")
-    failed, passed = _checks(block, domain)
     strong.extend(failed)
     identity = block.text("message-id").strip("<> ").rpartition("@")[2]
     if identity and not related(identity, domain):
         weak.append("its number was given by a different service")
     if _handed_in_elsewhere(block, domain):
         weak.append("no server of your mail service shows that it was sent from there")
-    return strong, weak, passed and not strong
+    return strong, weak, False
 
 
 def _checks(block: Block, domain: str) -> tuple[list[str], bool]:

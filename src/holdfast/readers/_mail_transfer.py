@@ -14,6 +14,7 @@ _QP_BAD = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n)")
 _QP_LOWER = re.compile(rb"=(?:[0-9a-f][a-f]|[a-f][0-9A-Fa-f])")
 _QP_NEEDLESS = re.compile(rb"=(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9])")
 _KNOWN = {"7bit", "8bit", "binary", "", "base64", "quoted-printable", "x-uuencode", "uuencode", "x-uue", "uue", "x-uu"}
+_SAMPLE = 1 << 20  # line lengths are looked at in the first MiB
 IDENTITY = {"7bit", "8bit", "binary", ""}
 
 
@@ -31,13 +32,13 @@ def decode_transfer(data: bytes, encoding: str) -> tuple[bytes, frozenset[str]]:
 
 
 def decode_base64(data: bytes) -> tuple[bytes, frozenset[str]]:
-    lines = data.splitlines()
-    causes = _line_shape(lines)
-    packed = b"".join(lines)
-    try:
-        return binascii.a2b_base64(packed, strict_mode=True), frozenset(causes)
-    except (binascii.Error, ValueError):
-        pass
+    causes = _line_shape(data[:_SAMPLE].splitlines()[: -1 if len(data) > _SAMPLE else None])
+    packed = data.translate(None, b"\r\n")
+    if len(packed) % 4 == 0:
+        try:
+            return binascii.a2b_base64(packed, strict_mode=True), frozenset(causes)
+        except (binascii.Error, ValueError):
+            pass
     if packed.translate(None, b" \t\x0b\x0c") != packed:
         causes.add("base64_spaces")
     if _B64_JUNK.search(packed):

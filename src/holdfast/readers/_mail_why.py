@@ -5,31 +5,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_BOUNDARY = "where its parts begin and end is not clear"
-_TYPE = "what kind of parts it has is written in an unusual way"
-_CODE = "its text or attachments are encoded in a damaged or unusual way"
-_HEADER = "its header lines are put together in an unusual way"
-_NAME = "the name of an attachment is written in an unusual way"
-
-_WORDS = {
-    "boundary_not_found": _BOUNDARY, "boundary_not_closed": _BOUNDARY, "boundary_with_more": _BOUNDARY,
-    "boundary_not_at_line_start": _BOUNDARY, "same_boundary_inside": _BOUNDARY, "similar_boundary_inside": _BOUNDARY,
-    "space_after_boundary": _BOUNDARY, "space_in_boundary": _BOUNDARY, "malformed_boundary": _BOUNDARY,
-    "no_boundary": _BOUNDARY, "hidden_boundary": _BOUNDARY, "boundary_without_multipart": _BOUNDARY, "rfc2231_boundary": _BOUNDARY,
-    "encoded_word_boundary": _BOUNDARY, "parts_after_the_end": _BOUNDARY, "text_outside_parts": _BOUNDARY,
-    "content_header_repeated": _TYPE, "malformed_type": _TYPE, "encoded_word_type": _TYPE, "comment": _TYPE, "escape": _TYPE,
-    "needless_escape": _TYPE, "odd_space": _TYPE, "unclosed_quote": _TYPE, "parameter_without_value": _TYPE,
-    "space_at_equals": _TYPE, "malformed_parameter": _TYPE, "repeated_parameter": _TYPE, "parameter_given_twice": _TYPE,
-    "parameter_pieces_missing": _TYPE, "parameter_pieces_out_of_order": _TYPE, "text_after_quote": _TYPE,
-    "single_quotes": _TYPE, "rare_message_type": _TYPE, "encoded_multipart": _TYPE, "encoded_mail": _TYPE, "too_deep": _TYPE, "too_many_parts": _TYPE,
-    "unknown_encoding": _CODE, "rare_encoding": _CODE, "encoding_with_parameters": _CODE, "empty_encoding": _CODE,
-    "base64_spaces": _CODE, "base64_junk": _CODE, "base64_pieces": _CODE, "base64_padding": _CODE, "base64_blank_line": _CODE,
-    "base64_uneven_lines": _CODE, "base64_odd_lines": _CODE, "qp_bad_code": _CODE, "qp_lower_case": _CODE, "qp_needless": _CODE,
-    "qp_space_after_equals": _CODE, "uu_without_begin": _CODE, "uu_bad_line": _CODE,
-    "header_in_fold": _HEADER, "lone_cr_in_header": _HEADER, "nul_in_header": _HEADER, "line_without_colon": _HEADER,
-    "space_before_colon": _HEADER, "blank_fold": _HEADER, "fold_without_header": _HEADER, "too_many_headers": _HEADER,
-    "two_names": _NAME,
-}  # fmt: skip
+_SAID = {
+    "where its parts begin and end is not clear": """
+        boundary_not_found boundary_not_closed boundary_with_more boundary_not_at_line_start same_boundary_inside
+        similar_boundary_inside space_after_boundary space_in_boundary malformed_boundary no_boundary hidden_boundary
+        boundary_without_multipart rfc2231_boundary encoded_word_boundary parts_after_the_end text_outside_parts
+        undeclared_parts
+    """,
+    "what kind of parts it has is written in an unusual way": """
+        content_header_repeated malformed_type encoded_word_type comment escape needless_escape odd_space unclosed_quote
+        parameter_without_value space_at_equals malformed_parameter repeated_parameter parameter_given_twice
+        parameter_pieces_missing parameter_pieces_out_of_order text_after_quote single_quotes rare_message_type
+        encoded_multipart encoded_mail too_deep too_many_parts
+    """,
+    "its text or attachments are encoded in a damaged or unusual way": """
+        unknown_encoding rare_encoding encoding_with_parameters empty_encoding base64_spaces base64_junk base64_pieces
+        base64_padding base64_blank_line base64_uneven_lines base64_odd_lines qp_bad_code qp_lower_case qp_needless
+        qp_space_after_equals uu_without_begin uu_bad_line binary_without_encoding file_in_text
+    """,
+    "its header lines are put together in an unusual way": """
+        header_in_fold lone_cr_in_header nul_in_header line_without_colon space_before_colon blank_fold fold_without_header
+        too_many_headers boundary_in_header header_after_blank_line overlong_line
+    """,
+    "the name of an attachment is written in an unusual way": "two_names needless_name_code",
+}
+_WORDS = {cause: said for said, causes in _SAID.items() for cause in causes.split()}
 
 
 def ambiguous(causes: Iterable[str]) -> frozenset[str]:

@@ -21,14 +21,15 @@ from holdfast.readers._mail_recognise import recognise
 from holdfast.readers._mail_sender import judge
 from holdfast.readers._mail_why import ambiguous, why_ambiguous
 
-MAX_MAIL = 128 << 20  # bytes; services refuse mails above 25 to 150 MB, and reading one takes about twice its size
+MAX_MAIL = 100 << 20  # bytes; most services refuse mails above 25 to 50 MB; reading one takes up to three times its size
 MAX_SHOWN_HEADERS = 500
 
 _SHOWN = {
     "received", "return-path", "from", "sender", "reply-to", "to", "cc", "bcc", "delivered-to", "envelope-to", "subject",
     "authentication-results", "received-spf", "dkim-signature", "domainkey-signature", "message-id", "in-reply-to",
-    "references", "date", "user-agent", "mime-version", "content-type", "auto-submitted", "errors-to", "disposition-notification-to",
-    "organization", "precedence", "comments", "keywords", "thread-topic", "thread-index", "apparently-to", "feedback-id",
+    "references", "date", "user-agent", "mime-version", "content-type", "auto-submitted", "errors-to",
+    "disposition-notification-to", "organization", "precedence", "comments", "keywords",
+    "thread-topic", "thread-index", "apparently-to", "feedback-id",
 }  # fmt: skip
 _SHOWN_STARTS = ("x-", "arc-", "list-", "resent-", "delivered-", "original-", "authentication-", "received-")
 _ONCE = ("from", "to", "cc", "subject", "date", "message-id", "reply-to", "sender")
