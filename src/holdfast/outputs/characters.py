@@ -55,11 +55,12 @@ class Drawing:
     """Makes printable copies with one set of faces, and counts what could not be drawn.
 
     `counts`: by character, or `MARKS_LEFT_OUT`. A cluster (letter with its marks) is drawn only where one face has all of
-    it, because a typesetter takes a cluster from a single face.
+    it, because a typesetter takes a cluster from a single face. Without faces (on a screen, in a letter) every letter can be
+    drawn, and only what nobody would see is named.
     """
 
-    def __init__(self, faces: Sequence[Face], words: dict[str, str]) -> None:
-        self._faces = tuple(faces)
+    def __init__(self, faces: Sequence[Face] | None, words: dict[str, str]) -> None:
+        self._faces = None if faces is None else tuple(faces)
         self._words = words
         self._known: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
@@ -109,7 +110,7 @@ class Drawing:
         known = self._known.get(cluster)
         if known is None:
             points = {ord(character) for character in cluster}
-            known = self._known[cluster] = any(points <= face for face in self._faces)
+            known = self._known[cluster] = self._faces is None or any(points <= face for face in self._faces)
         return known
 
     def _marks(self, base: str | None, marks: str) -> Iterator[tuple[str, bool]]:
