@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from holdfast.errors import CannotOpen, Damaged, NotKept
+from holdfast.errors import Damaged, NotKept
 from holdfast.vault.age import AgeError, Identity
 from holdfast.vault.checkpoint import Checkpoint, checkpoint_text, read_checkpoint
 from holdfast.vault.entry import NOTHING_BEFORE, Entry, NotAnEntry, entry_bytes, read_entry
@@ -16,9 +16,6 @@ from holdfast.vault.sealing import open_bytes, put_sealed
 from holdfast.vault.seals import content_of, is_finished
 from holdfast.vault.store import AlreadyThere, NotThere, Store, put_small, read_whole, remove
 from holdfast.vault.tree import Tree, leaf_hash
-
-_TRIES = 100
-"""How often a taken number is tried anew where the store knows no lock."""
 
 _NAMED_MISSING = 20
 """A long gap is reported by its first files, not by every one."""
@@ -73,22 +70,19 @@ class CustodyLog:
         return [self.lines[seq].leaf for seq in range(1, self.size + 1)]
 
     def append(self, draft: Draft) -> Line:
-        """Commit one entry under the next free number: stored, synced, read again and compared. Only then is it true."""
-        for _ in range(_TRIES):
-            self.read_on()
-            if self.damage:
-                raise self.damage[0]
-            if self.unfinished:
-                self._set_aside(self.unfinished)
-            entry = draft(self.size + 1, self._before, self._checkpoint)
-            content = entry_bytes(entry)
-            try:
-                put_sealed(self._store, log_name(entry.seq), content, self._identity)
-            except AlreadyThere:
-                continue  # somebody else took this number: read theirs, then ask for the next
-            self._accept(content, entry)
-            return self.lines[entry.seq]
-        raise CannotOpen("Other programs write to this case all the time, so there was no turn for this one.")
+        """Commit one entry under the next number: stored, synced, read again and compared. Only then is it true.
+
+        AlreadyThere if another program took the number since `read_on`: read on, and draft anew.
+        """
+        if self.damage:
+            raise self.damage[0]
+        if self.unfinished:
+            self._set_aside(self.unfinished)
+        entry = draft(self.size + 1, self._before, self._checkpoint)
+        content = entry_bytes(entry)
+        put_sealed(self._store, log_name(entry.seq), content, self._identity)
+        self._accept(content, entry)
+        return self.lines[entry.seq]
 
     def write_checkpoint(self, vault_id: str, signing_key: bytes, extra: tuple[str, ...] = ()) -> Checkpoint:
         """The signed checkpoint over all entries; written if it is not there yet. Damaged if another stands there."""
@@ -107,8 +101,11 @@ class CustodyLog:
             for name in (signature_name, text_name):
                 remove(self._store, name)  # left by an interruption; without a whole signature it never counted
             text = checkpoint_text(vault_id, self.size, self.root, extra)
-            put_small(self._store, text_name, text)
-            put_small(self._store, signature_name, p256_sign(signing_key, text))
+            try:
+                put_small(self._store, text_name, text)
+                put_small(self._store, signature_name, p256_sign(signing_key, text))
+            except AlreadyThere:  # another program signs the same at this moment
+                return self.write_checkpoint(vault_id, signing_key, extra)
         self._checkpoint = self.size
         return Checkpoint(vault_id, self.size, self.root, text, content_of(self._store, signature_name), extra)
 

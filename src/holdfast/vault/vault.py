@@ -25,12 +25,14 @@ from holdfast.vault.mark import mark_bytes, read_mark, written_by_newer
 from holdfast.vault.primitives import p256_new_key, p256_public_pem
 from holdfast.vault.sealing import bytes_of, hash_of, put_sealed, seal_object
 from holdfast.vault.seals import is_finished, sealed_sizes
-from holdfast.vault.store import Store, put_small, read_or_nothing, read_whole, remove
+from holdfast.vault.store import AlreadyThere, Store, put_small, read_or_nothing, read_whole, remove
 
 AgeGroup = Literal["adult", "minor", "unsure"]
 Clock = Callable[[], datetime]
 OWNER = "owner"
 PERSON = "person"
+_TRIES = 100
+"""How often a number that another program took is given up for the next one."""
 
 
 class Vault(Contents):
@@ -81,8 +83,8 @@ class Vault(Contents):
             vault = cls(store, identity, clock=now if callable(now) else lambda: now, tool=tool)
             vault.id, vault._damage = kit.vault_id, []
             body = vault._seal_body(age_group.encode())
-            vault._append(kind="custody", action="create", files=files, vault=kit.vault_id)
-            vault._append(kind="private", action="age_group", objects=(body,))
+            vault._append("custody", lambda: {"action": "create", "files": files, "vault": kit.vault_id})
+            vault._append("private", lambda: {"action": "age_group", "objects": (body,)})
             put_small(store, MARK, mark)  # from here on it is a case
             vault._log.write_checkpoint(vault.id, signing_key)
         return vault
@@ -147,23 +149,24 @@ class Vault(Contents):
                 for unused in filter(None, (original, listing)):
                     self.store.delete(object_name(unused.id))
                 return found, False
-            note = ExhibitNote(
-                number=f"EX-{len(self._notes) + 1:04}",
-                name=whole_text(name),
-                media_type=media_type,
-                size=size,
-                sha256=digest,
-                origin=whole_text(origin),
-                object=original.id if original else "",
-                parts=listing.id if listing else "",
-            )
-            objects = [
-                labelled(made, role=role, media_type=kind, source=note.number)
-                for made, role, kind in ((original, "original", media_type), (listing, "parts", "application/jsonl"))
-                if made
-            ]
-            line = self._append(kind="custody", action="acquire" if keep else "observe", exhibit=note, objects=tuple(objects))
-        return self._exhibit(line.entry, note), True
+
+            def what() -> dict[str, Any]:
+                note = ExhibitNote(
+                    number=f"EX-{len(self._notes) + 1:04}",
+                    name=whole_text(name),
+                    media_type=media_type,
+                    size=size,
+                    sha256=digest,
+                    origin=whole_text(origin),
+                    object=original.id if original else "",
+                    parts=listing.id if listing else "",
+                )
+                made = ((original, "original", media_type), (listing, "parts", "application/jsonl"))
+                objects = [labelled(each, role=role, media_type=kind, source=note.number) for each, role, kind in made if each]
+                return {"action": "acquire" if keep else "observe", "exhibit": note, "objects": tuple(objects)}
+
+            self._append("custody", what)
+        return self._exhibit(*self._notes[-1]), True
 
     def derive(
         self,
@@ -181,7 +184,7 @@ class Vault(Contents):
         made = seal_object(self.store, self.identity, chunks)
         found = labelled(made, role=role, media_type=media_type, source=exhibit, parents=parents, about=dict(about or {}))
         with self._writing():
-            self._append(kind="custody", action="derive", objects=(found,), note=whole_text(note))
+            self._append("custody", lambda: {"action": "derive", "objects": (found,), "note": whole_text(note)})
         return found.ref()
 
     def record(self, kind: Literal["custody", "private"], action: str, note: str = "", body: bytes | None = None) -> LogLine:
@@ -189,7 +192,7 @@ class Vault(Contents):
         self._must_be_whole()
         objects = () if body is None else (self._seal_body(body),)
         with self._writing():
-            return shown(self._append(kind=kind, action=action, objects=objects, note=whole_text(note)))
+            return shown(self._append(kind, lambda: {"action": action, "objects": objects, "note": whole_text(note)}))
 
     def keep_token(self, size: int, kind: str, token: bytes, note: str = "") -> LogLine:
         """Keep a time token over checkpoint `size` as `seal/<size>.<kind>` (tsr, ...), and log it."""
@@ -198,7 +201,8 @@ class Vault(Contents):
             if name in self._files:
                 raise CannotOpen("There is such a time token already.", next_step="Nothing needs to be done.")
             remove(self.store, name)  # an interrupted attempt, in no entry
-            return shown(self._append(kind="custody", action="stamp", files=(put_listed(self.store, name, token),), note=note))
+            files = (put_listed(self.store, name, token),)
+            return shown(self._append("custody", lambda: {"action": "stamp", "files": files, "note": whole_text(note)}))
 
     # --- ways in ------------------------------------------------------------------------------------------------------
 
@@ -218,7 +222,8 @@ class Vault(Contents):
             if name in self._files:
                 raise CannotOpen("That person can open this case already.", next_step="Nothing needs to be done.")
             remove(self.store, name)  # an interrupted attempt, in no entry
-            return shown(self._append(kind="custody", action="share", files=(put_slot(self.store, name, self.identity, whom),)))
+            files = (put_slot(self.store, name, self.identity, whom),)
+            return shown(self._append("custody", lambda: {"action": "share", "files": files}))
 
     # --- proving ------------------------------------------------------------------------------------------------------
 
@@ -256,7 +261,9 @@ class Vault(Contents):
         self._log.read_on()
         self._take_in()
 
-    def _append(self, **what: Any) -> Line:
+    def _append(self, kind: Literal["custody", "private"], what: Callable[[], Mapping[str, Any]]) -> Line:
+        """Log what happened. `what` is asked again when another program, where no lock works, took the number."""
+
         def draft(seq: int, before: str, newest: int) -> Entry:
             return Entry(
                 v=VERSION,
@@ -266,14 +273,21 @@ class Vault(Contents):
                 clock="own",
                 actor=self._actor,
                 tool=self._tool,
+                kind=kind,
                 checkpoint=newest,
                 salt=primitives.random_bytes(32).hex(),
-                **what,
+                **what(),
             )
 
-        line = self._log.append(draft)
-        self._take_in()
-        return line
+        for _ in range(_TRIES):
+            try:
+                line = self._log.append(draft)
+            except AlreadyThere:
+                self._read_on()
+                continue
+            self._take_in()
+            return line
+        raise CannotOpen("Other programs write to this case all the time, so there was no turn for this one.")
 
     def _seal_body(self, body: bytes) -> SealedObject:
         return labelled(seal_object(self.store, self.identity, [body]), role="body")
@@ -291,7 +305,7 @@ class Vault(Contents):
             old = tuple(name for name in taken if name in self._files)
             number = 1 + max((int(name.removesuffix(".age").rpartition("-")[2]) for name in taken), default=0)
             slot = put_slot(self.store, slot_name(kind, number), self.identity, to)
-            line = self._append(kind="custody", action="rekey", files=(slot,), gone=old)
+            line = self._append("custody", lambda: {"action": "rekey", "files": (slot,), "gone": old})
             for name in old:
                 remove(self.store, name)
             return shown(line)
