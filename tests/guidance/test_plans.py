@@ -253,3 +253,20 @@ def test_a_number_read_above_is_not_read_again(made: Made) -> None:
     text = plan_text(made("gb"))
     assert text.count("116 123") == 1
     assert "See above: " in text
+
+
+def test_what_was_told_brings_its_own_laws(content: Content, made: Made) -> None:
+    told = plan(content, place="in", day=DAY, answers={"posted": "yes", "threat": ["share_pictures", "hurt"]})
+    assert {"in.it66e", "in.it67a", "in.bns308"} <= {offence.id for offence in told.offences}
+    assert "in.it66e" not in {offence.id for offence in made("in").offences}
+    child = plan(content, place="gb", day=DAY, answers={"age": "under_18", "posted": "yes"})
+    assert "gb.csam" not in {offence.id for offence in child.offences}
+
+
+def test_a_case_keeps_its_matches_and_adds_what_only_the_answers_say(content: Content) -> None:
+    usual = plan(content, place="in", day=DAY).offences
+    matched = (usual[0],)
+    told = plan(content, place="in", day=DAY, offences=matched, answers={"posted": "yes"})
+    assert told.offences[0] == usual[0]
+    assert "in.it66e" in {offence.id for offence in told.offences}
+    assert len({offence.id for offence in told.offences}) == len(told.offences)

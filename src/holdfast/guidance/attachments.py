@@ -119,8 +119,7 @@ def _security(shown: Shown, scene: Scene, rest: str) -> None:
     subject, *wanted = rest.split("/")
     for item in scene.content.security[subject].item:
         if not wanted or item.id in wanted:
-            menu = any(" > " in line for line in item.steps)
-            shown.row(item.title, services.with_doubt(item.steps, item) if menu else item.steps, item)
+            shown.row(item.title, services.with_doubt(item.steps, item), item)
 
 
 _ATTACH: dict[str, Callable[[Shown, Scene, str], None]] = {

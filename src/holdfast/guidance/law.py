@@ -12,10 +12,37 @@ from holdfast.model import OffenceMatch
 
 # What a threat to expose, harm or ruin someone unless they pay or obey is called in the `conduct` words of content.
 USUAL = ("threat_to_share", "extortion", "threat", "unauthorised_access")
+# What was told or seen beyond a threat, and the words for it. Laws about pictures of minors are left out on purpose: read
+# by a frightened child they look like a reproach; the step about such pictures says what matters.
+FURTHER = {
+    "already_posted": ("share",),
+    "synthetic_image_claimed": ("deepfake",),
+    "stalking_shown": ("stalking", "harassment"),
+    "doxxing_threatened": ("personal_data",),
+    "impersonated": ("impersonation",),
+    "fake_authority": ("impersonation",),
+    "loan_shaming": ("harassment", "personal_data"),
+    "reputation_threatened": ("defamation", "harassment"),
+}
 
 
-def usual_offences(where: Where, day: date) -> tuple[OffenceMatch, ...]:
-    """Laws of the place about threats of this kind, in force on `day` or maybe so. Duties of platforms are not listed here."""
+def usual_offences(where: Where, day: date, facts: Collection[str] = ()) -> tuple[OffenceMatch, ...]:
+    """Laws of the place about threats of this kind and what else was told, in force on `day` or maybe so."""
+    return _matches(where, day, {*USUAL, *further_conduct(facts)})
+
+
+def further_offences(where: Where, day: date, facts: Collection[str]) -> tuple[OffenceMatch, ...]:
+    """Only the laws about what was told beyond the threat."""
+    return _matches(where, day, further_conduct(facts))
+
+
+def further_conduct(facts: Collection[str]) -> set[str]:
+    """The `conduct` words of what was told or seen beyond a threat."""
+    return {word for fact, words in FURTHER.items() if fact in facts for word in words}
+
+
+def _matches(where: Where, day: date, conduct: Collection[str]) -> tuple[OffenceMatch, ...]:
+    """Duties of platforms are not listed here: they have a step of their own."""
     return tuple(
         OffenceMatch(
             id=row.id,
@@ -30,7 +57,7 @@ def usual_offences(where: Where, day: date) -> tuple[OffenceMatch, ...]:
             why="laws about threats of this kind" + ("" if verdict == "yes" else f"; {doubt(row)}"),
             cited=row.cited,
         )
-        for row, verdict in offences_about(where, day, USUAL)
+        for row, verdict in offences_about(where, day, conduct)
         if row.kind != "platform_duty"
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from holdfast.content import Content
 from holdfast.content.schema import Step
 from holdfast.guidance.attachments import Scene, Shown, attached, platforms_in
-from holdfast.guidance.law import usual_offences
+from holdfast.guidance.law import further_offences, usual_offences
 from holdfast.guidance.order import ordered
 from holdfast.guidance.people import emergency_screen
 from holdfast.guidance.places import Where, where
@@ -50,7 +50,7 @@ def plan(
     """The plan for a place (`pk`, `us-ca`) on a day. Never empty, never an error for an unknown place.
 
     `facts` are from assessment, `answers` question id -> answer id(s), `platforms` ids of services, `done` ids of steps.
-    Without `offences` it lists laws of the place about threats of this kind.
+    `offences` are those matched with findings; without them it lists laws of the place about threats of this kind.
     """
     here = where(content, place)
     because = _reasons_by_name((*facts, *facts_from_answers(content, answers or {})))
@@ -66,7 +66,7 @@ def plan(
         for step, urgency in ordered(wanted, content.steps)
     )
     emergency = emergency_screen(here, names)
-    matches = offences or usual_offences(here, day)
+    matches = _laws(here, day, names, offences)
     against = here.country.turns_against
     return Plan(
         place=here.code,
@@ -110,6 +110,14 @@ def _names(because: Collection[str], here: Where, *, nothing_read: bool, platfor
     if not names & THREATS:
         names.add("threat_not_known")
     return frozenset(names)
+
+
+def _laws(here: Where, day: date, names: frozenset[str], matched: tuple[OffenceMatch, ...]) -> tuple[OffenceMatch, ...]:
+    """What was matched with findings, then what only the answers speak of; without a match, what is usual."""
+    if not matched:
+        return usual_offences(here, day, names)
+    known = {offence.id for offence in matched}
+    return (*matched, *(offence for offence in further_offences(here, day, names) if offence.id not in known))
 
 
 def _planned(

@@ -11,6 +11,7 @@ from holdfast.content.schema import Platform
 from holdfast.guidance.places import Where
 
 Row = tuple[str, tuple[str, ...], ServiceRow]
+MENU_WORDS = (" > ", "Settings", "menu", "tap", "Tap", "Open ", "open ", "press", "choose", "Choose")
 MAY_DIFFER = "The menu on your screen may look different."
 SECURITY_FIELDS = (
     ("change_password", "Change the password"), ("two_factor", "Second lock (two-factor)"), ("passkey", "Passkey"),
@@ -21,8 +22,10 @@ SECURITY_FIELDS = (
 
 
 def with_doubt(lines: Iterable[str], row: ServiceRow) -> tuple[str, ...]:
-    """The lines, and one more where the row is low: nobody opened that page lately."""
-    return (*lines, MAY_DIFFER) if row.confidence == "low" else tuple(lines)
+    """The lines, and one more where they lead through menus and the row is low: nobody opened that page lately."""
+    given = tuple(lines)
+    menus = any(word in line for line in given for word in MENU_WORDS)
+    return (*given, MAY_DIFFER) if menus and row.confidence == "low" else given
 
 
 def of_platforms(platforms: Iterable[Platform], part: str, where: Where, facts: Collection[str]) -> Iterator[Row]:
