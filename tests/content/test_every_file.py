@@ -14,7 +14,7 @@ from holdfast.content.evidence import LawRow, ServiceRow
 
 CONTENT = load()
 TODAY = date(2026, 11, 20)
-OURS = re.compile(r"revenge porn|court-proof|unbreakable|military grade|100 ?%|guaranteed", re.IGNORECASE)
+OURS = re.compile(r"revenge porn|court.proof|unbreak[a]ble|military.grade|100 ?%|guaranteed", re.IGNORECASE)
 
 
 def test_the_whole_is_there() -> None:

@@ -68,21 +68,21 @@ class Content:
         self.payments = shelf("payments", Payment)
         self.security = shelf("security", Security)
         self.letters = Shelf(root / "letters", ".md", lambda file, data: read_letter(file, data, Letter))
-        self._steps = shelf("steps", Step)
-        self._questions = shelf("questions", Question)
+        self.step_files = shelf("steps", Step)
+        self.question_files = shelf("questions", Question)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """All steps in the order of their numbers. ContentError if `before` names nothing or goes in a circle."""
-        steps = tuple(self._steps.values())
+        steps = tuple(self.step_files.values())
         if problem := order_problem(steps):
-            raise ContentError(self._steps.file_of(problem[0]), "before", problem[1])
+            raise ContentError(self.step_files.file_of(problem[0]), "before", problem[1])
         return steps
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """All questions in the order they are asked."""
-        return tuple(self._questions.values())
+        return tuple(self.question_files.values())
 
     @cached_property
     def reasons(self) -> Mapping[str, str]:

@@ -6,16 +6,18 @@ Sorted by what would harm most if it were wrong: emergency numbers, then people 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from typing import Any
 
 import msgspec
 
 from holdfast.content.country import Country, Offence, Route, Support
 from holdfast.content.dates import RoughDate, day_of, first_day
 from holdfast.content.evidence import LawRow, ServiceRow
-from holdfast.content.library import Content, load
+from holdfast.content.library import Content, Shelf, load
+from holdfast.content.step import Step
 from holdfast.errors import ContentError
 
 OLD_AFTER_DAYS = 180  # the field guide of the platform rows: a row older than 180 days should be reviewed
@@ -42,30 +44,36 @@ def check(only: str | None, today: date, content: Content | None = None) -> list
     """
     known = content or load()
     found: list[Problem] = []
-    shelves: tuple[Mapping[str, object], ...] = (known.countries, known.platforms, known.payments, known.security)
+    shelves: tuple[Shelf[Any], ...] = (
+        known.countries, known.platforms, known.payments, known.security, known.step_files, known.question_files, known.letters
+    )  # fmt: skip
     for shelf in shelves:
         for ident in shelf:
             if only in (None, ident):
-                found.extend(_of_file(partial(shelf.__getitem__, ident), shelf.file_of(ident), today))  # type: ignore[attr-defined]
+                found.extend(_of_file(shelf, ident, today))
     if only is None:
         found.extend(_of_lists(known))
     return sorted(found, key=lambda problem: (problem.harm, KINDS.index(problem.kind), problem.file, problem.key))
 
 
-def _of_file(read: partial[object], file: str, today: date) -> Iterator[Problem]:
+def _of_file(shelf: Shelf[Any], ident: str, today: date) -> Iterator[Problem]:
+    file = shelf.file_of(ident)
     try:
-        noun = read()
+        noun = shelf[ident]
     except ContentError as error:
         yield Problem(kind="error", file=error.file, key=error.key, why=error.why, harm=0)
         return
     if isinstance(noun, Country):
         yield from _of_country(noun, file, today)
+    elif isinstance(noun, Step):
+        if noun.basis == "recalled":
+            yield Problem(kind="recalled", file=file, key="source", why=f"{noun.id}: our own advice, no page read", harm=4)
     else:
         yield from _of_service(noun, file, today)
 
 
 def _of_lists(known: Content) -> Iterator[Problem]:
-    for name in ("steps", "questions", "reasons"):
+    for name in ("steps", "reasons"):
         try:
             getattr(known, name)
         except ContentError as error:
