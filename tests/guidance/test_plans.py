@@ -270,3 +270,15 @@ def test_a_case_keeps_its_matches_and_adds_what_only_the_answers_say(content: Co
     assert told.offences[0] == usual[0]
     assert "in.it66e" in {offence.id for offence in told.offences}
     assert len({offence.id for offence in told.offences}) == len(told.offences)
+
+
+def test_a_law_is_named_once_with_its_section(made: Made) -> None:
+    text = plan_markdown(made("gb"))
+    assert "- Computer Misuse Act 1990, 1 [" in text
+    assert "- 18 USC 875(d) [" in plan_markdown(made("us"))
+
+
+def test_report_remove_is_for_children_in_the_united_kingdom(made: Made) -> None:
+    assert "report_remove" in ids(made("gb", "under_18"))
+    assert "report_remove" not in ids(made("gb", "adult"))
+    assert "report_remove" not in ids(made("us", "under_18"))

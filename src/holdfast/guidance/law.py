@@ -73,8 +73,9 @@ def offences_about(where: Where, day: date, conduct: Collection[str]) -> Iterato
 
 
 def doubt(row: Offence) -> str:
-    """Why it only may apply: its start, in the words of the row."""
-    return f"start date not checked ({row.since})" if row.since else "start date not checked"
+    """Why it only may apply: its start, in the words of the row where they tell a time."""
+    tells = any(letter.isdigit() for letter in row.since)
+    return f"start date not checked ({row.since})" if tells else "start date not checked"
 
 
 def in_words(row: Offence, verdict: Literal["yes", "may"]) -> str:

@@ -140,7 +140,7 @@ def _laws(offences: Iterable[OffenceMatch], day: str, notes: _Notes) -> Iterator
         return
     yield Block("paragraph", f"As they stood on {day}, or on the day of the messages. Only a court can say which one fits.")
     for offence in listed:
-        named = not offence.section or offence.section in offence.instrument
+        named = offence.instrument.endswith(offence.section)
         title = offence.instrument if named else f"{offence.instrument}, {offence.section}"
         yield Block("point", f"{title}{notes.mark(offence.cited)}")
         yield Block("point", offence.covers, 1)
