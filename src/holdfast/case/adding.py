@@ -107,13 +107,15 @@ class Adding:
             yield self._whole(inside, shown_name, kind_of(inside), keep=True, origin=f"inside {exhibit.number}")
 
     def _sorted_out(self, heads: list[PartHead]) -> tuple[list[tuple[str, ...]], set[tuple[str, ...]]]:
-        """Parts to seal by themselves, and parts that hold pictures but say something too (mails): only their reading is kept."""
+        """Parts to seal by themselves, and parts that hold pictures but speak too (mails): of those only the reading is kept."""
         kept: list[tuple[str, ...]] = []
         told: set[tuple[str, ...]] = set()
         for head in heads:
             if any(head.part[: len(part)] == part for part in kept):
                 continue
-            inside = [other for other in heads if len(other.part) > len(head.part) and other.part[: len(head.part)] == head.part]
+            inside = [
+                other for other in heads if len(other.part) > len(head.part) and other.part[: len(head.part)] == head.part
+            ]
             holds_pictures = not all(self._may_keep(other.media_type or "") or _holds(other, heads) for other in inside)
             if holds_pictures or not head.part:
                 if head.reader not in (None, ZIP):

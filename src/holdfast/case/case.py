@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -31,8 +32,9 @@ from holdfast.model import (
     Verdict,
 )
 from holdfast.outputs import CaseView, Reading
+from holdfast.outputs.bundle import Seal, bundle_files, write_bundle
 from holdfast.readers import Options, readers, with_me
-from holdfast.vault import FolderStore, Kit, Vault
+from holdfast.vault import FolderStore, Kit, Vault, VaultIndex, verify
 from holdfast.version import VERSION
 
 TOOL = f"holdfast {VERSION}"
@@ -91,7 +93,7 @@ class Case:
     @property
     def reference(self) -> str:
         """A short name for papers and telephone calls that says nothing about anybody."""
-        digits = hashlib.sha256(self.vault.id.encode()).hexdigest().upper()
+        digits = sha256(self.vault.id.encode()).hexdigest().upper()
         return f"HF-{digits[:4]}-{digits[4:8]}"
 
     def exhibits(self) -> tuple[Exhibit, ...]:
@@ -115,8 +117,18 @@ class Case:
         return tuple(sorted({item.sender for item in self.items() if isinstance(item, Message) and item.sender}))
 
     def search(self, words: str, limit: int = 50) -> tuple[Message, ...]:
-        """Messages that hold the words, from the index; it is made again when it is missing or behind."""
-        raise NotImplementedError
+        """Messages that hold the words, in order; from the index, which catches up first."""
+        index = VaultIndex(self.vault)
+        try:
+            hits = index.search(words, limit)
+        finally:
+            index.close()
+        found: list[Message] = []
+        for number in dict.fromkeys(hit.exhibit for hit in hits):
+            wanted = {hit.ordinal for hit in hits if hit.exhibit == number}
+            messages = (item for item in self.items(number) if isinstance(item, Message))
+            found += [message for ordinal, message in enumerate(islice(messages, max(wanted)), 1) if ordinal in wanted]
+        return tuple(found)
 
     # --- what goes in -------------------------------------------------------------------------------------------------
 
@@ -136,7 +148,9 @@ class Case:
     def answer(self, question: str, value: str) -> None:
         """Notes an answer, privately. The newest counts; for `me` all count. WrongUse for a question there is not."""
         if question not in NOT_QUESTIONS and question not in {known.id for known in load().questions}:
-            raise WrongUse(f"There is no question named {question}.", next_step="See the next question with: holdfast answer CASE")
+            raise WrongUse(
+                f"There is no question named {question}.", next_step="See the next question with: holdfast answer CASE"
+            )
         self._keep("answer", question=question, value=value)
         self._assessed = None
 
@@ -218,8 +232,8 @@ class Case:
         return assessment.may_apply(self.assess(), countries, day)
 
     def verify(self, *, deep: bool = False, anchor: str | None = None) -> Verdict:
-        """Is everything still as it was."""
-        raise NotImplementedError
+        """Is everything still as it was, from the disk up."""
+        return verify(self.vault.store, vault=self.vault, depth="deep" if deep else "quick", anchor=anchor)
 
     def view(self, place: str | None = None) -> CaseView:
         """The case as papers see it, at this moment."""
@@ -247,14 +261,34 @@ class Case:
             verdict=self.verify(),
         )
 
-    def dossier(self, *, place: str | None = None, full: bool = False) -> bytes:
-        """The dossier as PDF."""
-        paper = outputs.dossier_pdf(self.view(place), full=full)
-        self.vault.record("custody", "export", note="dossier")
-        return paper
+    def dossier(self, *, place: str | None = None, full: bool = False) -> tuple[bytes, ...]:
+        """The dossier as PDF, one per volume. The log says that it was made, and its hash."""
+        volumes = outputs.dossier_volumes(self.view(place), full=full)
+        for number, volume in enumerate(volumes, 1):
+            self.vault.record("custody", "export", note=f"dossier, volume {number}, sha256 {sha256(volume).hexdigest()}")
+        return volumes
 
-    def letters(self) -> tuple[Letter, ...]:
-        return tuple(load().letters.values())
+    def letters(self) -> list[Letter]:
+        """The letters that can be written."""
+        return outputs.letters()
+
+    def write(self, letter: str, *, place: str | None = None) -> tuple[str, list[str]]:
+        """A letter as Markdown, and the names of the parts that are still missing."""
+        view, here = self.view(place), place or self.place()
+        return outputs.write_letter(view, letter, here), outputs.missing_parts(view, letter, here)
+
+    def bundle(self, folder: Path, *, place: str | None = None) -> Verdict:
+        """Writes the bundle, reads all of it again, logs it; gives back what checking it said."""
+        view = self.view(place)
+        seal = Seal(
+            leaves=tuple(self.vault.leaf_hashes()),
+            entry_bytes=self.vault.entry_bytes,
+            sign=self.vault.sign,
+            signer=self.vault.signer,
+        )
+        written = write_bundle(folder, bundle_files(view, seal, self.vault.open_object, outputs.dossier_volumes(view)))
+        self.vault.record("custody", "export", note=f"bundle, tagmanifest sha256 {written.tag_sha256}")
+        return written.verdict
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
@@ -280,5 +314,3 @@ def _mark(finding: Finding) -> str:
     place = finding.place
     where = (place.file, *place.part, str(place.first)) if place else ()
     return "\x1f".join((finding.label, str(finding.start), str(finding.end), *where))
-
-

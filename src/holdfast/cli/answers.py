@@ -19,9 +19,7 @@ from holdfast.errors import WrongUse
 @click.argument("question", required=False)
 @click.argument("value", required=False)
 @opening_options
-def answer(
-    case: Path, question: str | None, value: str | None, passphrase_file: Path | None, identity: Path | None
-) -> None:
+def answer(case: Path, question: str | None, value: str | None, passphrase_file: Path | None, identity: Path | None) -> None:
     """A few calm questions. "I'd rather not say" is always an answer, and any answer can be changed later."""
     opened = opened_case(case, passphrase_file, identity)
     if question is not None:
@@ -80,5 +78,3 @@ def note(case: Path, reply: bool, passphrase_file: Path | None, identity: Path |
         raise WrongUse("There was nothing to write down.")
     opened.note(words, reply=reply)
     say("Kept, private. It goes into no paper unless you say so.")
-
-

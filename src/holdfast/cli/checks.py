@@ -40,8 +40,9 @@ def verdict_of(path: Path, deep: bool, anchor: str | None, passphrase_file: Path
         raise WrongUse(f"There is nothing at {path.name}.")
     if not Case.is_there(path):
         return line.verify_bundle(path, anchor=anchor)
-    opened = None if nothing_given(passphrase_file, identity) else opened_case(path, passphrase_file, identity)
-    return line.verify(path, deep=deep, anchor=anchor, opened=opened)
+    if nothing_given(passphrase_file, identity):
+        return line.verify_folder(path, anchor=anchor)
+    return opened_case(path, passphrase_file, identity).verify(deep=deep, anchor=anchor)
 
 
 def nothing_given(passphrase_file: Path | None, identity: Path | None) -> bool:
@@ -50,7 +51,11 @@ def nothing_given(passphrase_file: Path | None, identity: Path | None) -> bool:
 
 
 def tell(verdict: Verdict) -> None:
-    words = {"consistent": "Consistent.", "matches_anchor": "Matches the anchor you gave.", "damaged": f"Damaged at {verdict.file}."}
+    words = {
+        "consistent": "Consistent.",
+        "matches_anchor": "Matches the anchor you gave.",
+        "damaged": f"Damaged at {verdict.file}.",
+    }
     say(words[verdict.state])
     for damage in verdict.damage:
         say(f"  {damage}")

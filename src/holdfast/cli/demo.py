@@ -15,6 +15,7 @@ from holdfast import case as line
 from holdfast.case import AgeGroup, Case, Kit
 from holdfast.cli.clock import now
 from holdfast.cli.findings import tell
+from holdfast.cli.papers import volume_names
 from holdfast.cli.secrets import identity_from
 from holdfast.cli.speech import aside, count, say, shown
 from holdfast.errors import WrongUse
@@ -117,7 +118,9 @@ def write_papers(opened: Case, out: Path) -> Verdict:
     for letter in opened.letters():
         text, _ = opened.write(letter.id)
         (out / f"letter-{letter.id}.md").write_text(text, encoding="utf-8")
-    (out / "dossier.pdf").write_bytes(opened.dossier())
+    volumes = opened.dossier()
+    for volume, path in zip(volumes, volume_names(out / "dossier.pdf", len(volumes)), strict=True):
+        path.write_bytes(volume)
     return opened.bundle(out / "bundle")
 
 

@@ -44,15 +44,15 @@ def new(case: Path, age: AgeGroup | None, passphrase_file: Path | None, kit_file
     made = Case.new(case, passphrase=passphrase, kit=kit, age_group=age or "unsure", clock=now)
     Case.open(case, identity=typed, clock=now)  # the kit as it was typed or written, not as we remember it
     if as_json:
-        data({"case": case.name, "vault": made.vault_id, "age": made.age_group, "anchor": made.anchor()})
+        data({"case": case.name, "vault": made.vault.id, "age": made.vault.age_group, "anchor": made.vault.anchor()})
         return
     say(f"Your case is ready in {case.name}. The recovery kit was tried: it opens the case.")
-    if made.age_group != "adult":
+    if made.vault.age_group != "adult":
         say("Pictures and videos will only be noted, not copied. Text, mail and voice are kept.")
         if age is None:
             say("That is because no age was given. A script says --adult, --minor or --unsure.")
     say("Keep this line somewhere else too; it shows later that nothing was taken away:")
-    say(f"  {made.anchor()}")
+    say(f"  {made.vault.anchor()}")
     say("Next: add what you have.   holdfast add CASE FILE...")
 
 
@@ -66,7 +66,7 @@ def kit_written(kit: Kit, file: Path | None) -> str:
         raise WrongUse(f"{file.name} is already there.", next_step="Name a file that does not exist yet.") from error
     with os.fdopen(handle, "w", encoding="utf-8") as paper:
         paper.write(kit.paper())
-    aside(f"The recovery kit is in {file.name}. Print it, keep it outside the home or with someone you trust, then delete the file.")
+    aside(f"The recovery kit is in {file.name}. Print it, give it to someone you trust, then delete the file.")
     return identity_from(file)
 
 
@@ -98,15 +98,16 @@ def show(
         return
     if as_json:
         log = opened.log() if with_log else ()
-        data({"vault": opened.vault_id, "anchor": opened.anchor(), "exhibits": opened.exhibits(), "log": log})
+        data({"vault": opened.vault.id, "anchor": opened.vault.anchor(), "exhibits": opened.exhibits(), "log": log})
         return
     for found in opened.exhibits():
         kept = "" if found.kept else "   (noted, not kept)"
         say(f"{found.number}  {shown(found.name)}  {count(found.size, 'byte')}  sha256 {found.sha256}{kept}")
     if with_log:
         for line in opened.log():
-            say(f"{line.seq:>5}  {line.time}  {line.kind:<7}  {line.action}  {shown(line.note) if line.kind == 'custody' else ''}")
-    say(f"Anchor: {opened.anchor()}")
+            note = shown(line.note) if line.kind == "custody" else ""
+            say(f"{line.seq:>5}  {line.time}  {line.kind:<7}  {line.action}  {note}")
+    say(f"Anchor: {opened.vault.anchor()}")
 
 
 def show_exhibit(opened: Case, number: str, as_json: bool) -> None:

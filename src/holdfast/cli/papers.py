@@ -23,14 +23,15 @@ def papers_options(command: click.decorators.FC) -> click.decorators.FC:
 @papers_options
 @click.option("--full", is_flag=True, help="Print the conversations in full, not only around findings.")
 @opening_options
-def dossier(
-    case: Path, out: Path, place: str | None, full: bool, passphrase_file: Path | None, identity: Path | None
-) -> None:
+def dossier(case: Path, out: Path, place: str | None, full: bool, passphrase_file: Path | None, identity: Path | None) -> None:
     """Write the dossier: one PDF that says what happened, with every quote and how to check it."""
     refuse_existing(out)
-    paper = opened_case(case, passphrase_file, identity).dossier(place=place, full=full)
-    out.write_bytes(paper)
-    say(f"The dossier is in {out.name}. Read it before you give it to anyone: it is not encrypted.")
+    volumes = opened_case(case, passphrase_file, identity).dossier(place=place, full=full)
+    for volume, path in zip(volumes, volume_names(out, len(volumes)), strict=True):
+        refuse_existing(path)
+        path.write_bytes(volume)
+        say(f"The dossier is in {path.name}.")
+    say("Read it before you give it to anyone: it is not encrypted.")
 
 
 @click.command()
@@ -78,6 +79,11 @@ def write(
     refuse_existing(out)
     out.write_text(text, encoding="utf-8")
     say(f"The letter is in {out.name}. Read it, fill the blanks, change what is not right.")
+
+
+def volume_names(out: Path, volumes: int) -> list[Path]:
+    """`dossier.pdf`, `dossier-2.pdf`, ..."""
+    return [out, *(out.with_stem(f"{out.stem}-{number}") for number in range(2, volumes + 1))]
 
 
 def refuse_existing(out: Path) -> None:

@@ -17,7 +17,9 @@ def reading_options(command: Command) -> Command:
     """--me, --date-order, --zone: the same everywhere."""
     command = click.option("--zone", help="Time zone of the phone that made the export, like Asia/Karachi.")(command)
     command = click.option(
-        "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="How its dates are written: day, month, year in which order."
+        "--date-order",
+        type=click.Choice(["dmy", "mdy", "ymd"]),
+        help="How its dates are written: day, month, year in which order.",
     )(command)
     return click.option("--me", multiple=True, help="Your own name, number or address in the export. May be repeated.")(command)
 
@@ -36,7 +38,6 @@ def tell_items(items: Iterable[PartHead | Item | Summary]) -> None:
         elif isinstance(item, Furniture) and item.text.strip():
             say(f"  {time_shown(item.sent)}  * {shown(item.text)}")
         elif isinstance(item, Summary):
-            say(
-                f"\n{count(item.messages, 'message')} by {count(len(item.people), 'person', 'people')} in {count(item.files, 'file')}; "
-                f"{count(item.doubts, 'message')} with a doubt; {count(item.gaps, 'part')} not read."
-            )
+            people, files = count(len(item.people), "person", "people"), count(item.files, "file")
+            say(f"\n{count(item.messages, 'message')} by {people} in {files}.")
+            say(f"{count(item.doubts, 'message')} with a doubt; {count(item.gaps, 'part')} not read.")

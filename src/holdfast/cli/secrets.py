@@ -1,4 +1,4 @@
-"""Where a passphrase comes from: asked, or the first line of a file. Never from the command line, never from the environment."""
+"""Where a passphrase comes from: asked, or the first line of a file. Never the command line, never the environment."""
 
 from __future__ import annotations
 

@@ -234,6 +234,11 @@ class Vault(Contents):
             self._read_on()
             return self._log.write_checkpoint(self.id, self._signing_key, extra)
 
+    def sign(self, body: bytes) -> bytes:
+        """The case's signature over a bundle's checkpoint: DER ECDSA P-256 with SHA-256, the same each time."""
+        self._must_be_whole()
+        return primitives.p256_sign(self._signing_key, body)
+
     @contextmanager
     def batch(self) -> Iterator[None]:
         """One checkpoint at the end of many entries instead of one after each."""
