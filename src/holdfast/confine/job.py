@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 
@@ -43,16 +43,14 @@ class InHand(msgspec.Struct, frozen=True, tag_field="kind", tag="in_hand"):
 Step = InHand | PartHead | Item
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(msgspec.Struct, frozen=True):
     """Parts another worker has dealt with: `done` are not read again, `given_up` not even looked into."""
 
     done: frozenset[Way] = frozenset()
     given_up: frozenset[Way] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(msgspec.Struct, frozen=True):
     """A part whose bytes were read once. `trouble`: what was wrong with them, a sentence; `missing`: bytes not to be had.
     `zips`: how many zips it lies in. `siblings`: names of all parts of its container."""
 
@@ -99,8 +97,7 @@ def steps(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Beginning:
+class _Beginning(msgspec.Struct, frozen=True):
     """The readable beginning of a source."""
 
     source: ByteSource
@@ -124,7 +121,7 @@ class _Walk:
         head = part.read_at(0, HEAD)
         tail = part.read_at(max(0, part.size - TAIL), TAIL)
         part = replace(part, media_type=media_type(head, tail, part.size))
-        opened = replace(opened, part=part)
+        opened = msgspec.structs.replace(opened, part=part)
         if self._fresh(part):
             yield InHand(part.part, opened.sha256, part.size, part.media_type)
         if part.media_type == "application/zip":

@@ -12,8 +12,7 @@ import msgspec
 from holdfast.confine.balance import Balance
 from holdfast.confine.job import FILE
 from holdfast.confine.reading import Lines, Reading, Reads
-from holdfast.intake import FileBytes, Found, found
-from holdfast.intake.files import CannotRead
+from holdfast.intake.files import CannotRead, FileBytes, Found, found
 from holdfast.model import SCHEMA, Gap, PartHead, Place
 from holdfast.readers import Options
 

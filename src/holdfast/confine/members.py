@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
+
+import msgspec
 
 from holdfast.confine import words
 from holdfast.confine.spans import Spans
@@ -47,8 +48,7 @@ def shown(untrusted_name: str) -> str:
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in cut)
 
 
-@dataclass(frozen=True, slots=True)
-class Siblings:
+class Siblings(msgspec.Struct, frozen=True):
     """The parts beside one member: by path within its own folder, by path within the zip, or by suffix of its own name."""
 
     container: Part
@@ -65,12 +65,11 @@ class Siblings:
         return None
 
 
-@dataclass(slots=True)
-class Unopened:
+class Unopened(msgspec.Struct):
     """A member that is unpacked only when somebody reads it: readers mostly ask whether it is there."""
 
     member: Member
-    _source: ByteSource | None = field(default=None)
+    _source: ByteSource | None = None
 
     @property
     def size(self) -> int:

@@ -96,7 +96,9 @@ class Worker:
 
 def _started(command: Sequence[str]) -> tuple[subprocess.Popen[bytes], Wire]:
     """The process and our end of the wire. It gets an environment of its own: where our code is, and nothing else."""
-    environment = {"PYTHONPATH": PACKAGE_ROOT, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    environment = {"PYTHONPATH": PACKAGE_ROOT, "PYTHONUTF8": "1"}
+    if sys.dont_write_bytecode:
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
     ours, theirs = socket.socketpair()
     try:
         if sys.platform == "win32":

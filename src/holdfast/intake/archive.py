@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from holdfast.intake.zip_directory import DEFLATED, STORED, Directory, Entry, directory
 from holdfast.intake.zip_member import Unpacked, unpacked
@@ -21,16 +22,14 @@ OVERLAP = "It shares its bytes with another member, as no honest zip does."
 METHODS = {1: "shrink", 6: "implode", 9: "deflate64", 12: "bzip2", 14: "LZMA", 93: "zstandard", 95: "xz", 98: "PPMd", 99: "AES"}
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(msgspec.Struct):
     """What may still be unpacked from one file, nested zips included."""
 
     bytes: int = TOTAL
     members: int = MEMBERS
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """A member that is opened. `name` is from outside and never a path; no two members of an archive have the same."""
 
     name: str
@@ -41,8 +40,7 @@ class Member:
         return unpacked(self.zipped, self.entry)
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """A member that stays closed. `furniture`: nobody said it (a folder, a copy of file attributes)."""
 
     name: str
@@ -50,8 +48,7 @@ class Refused:
     furniture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(msgspec.Struct, frozen=True):
     """The members of a zip in its own order. `more` members were not even listed; `why` and `lost` are about the list."""
 
     members: tuple[Member | Refused, ...]

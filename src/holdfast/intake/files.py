@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from holdfast.errors import WrongUse
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One thing that was found. `name` is relative to what was given and differs from every other name of the same search.
 
     `gap` is a sentence saying why it cannot be read; None for an ordinary file. `size` is bytes, 0 where unknown.

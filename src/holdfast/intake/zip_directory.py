@@ -8,7 +8,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from holdfast.intake.zip_names import member_name
 from holdfast.model import ByteSource
@@ -27,8 +28,7 @@ _END = struct.Struct("<4s4H2IH")
 _END64 = struct.Struct("<4sQ2H2I4Q")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One member as listed. `packed` and `size` are bytes in the zip and unpacked, as claimed; `header` is the offset of
     its local header. `mode` is the Unix file mode, 0 where none was kept. `cut`: the zip ends inside it."""
 
@@ -47,8 +47,7 @@ class Entry:
         return bool(self.flags & 0x41)
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(msgspec.Struct, frozen=True):
     """The members of a zip in the order they lie in the list. `more`: members beyond `limit`, counted but not listed.
 
     `why` says, as a sentence, what is wrong with the list itself; `lost` how many bytes of the zip nothing accounts for.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass
+
+import msgspec
 
 from holdfast.intake.bytes_held import BytesHeld
 from holdfast.intake.zip_directory import BLOCK, LOCAL, STORED, Entry
@@ -16,8 +17,7 @@ STRIDE = 16 << 20  # bytes, at least, between the places unpacking can resume at
 STATES = 128  # such places a member, at most; each costs up to 300 kB
 
 
-@dataclass(frozen=True, slots=True)
-class Unpacked:
+class Unpacked(msgspec.Struct, frozen=True):
     """A member's bytes as far as they could be had. `trouble` says what was wrong with it, as a sentence; `missing` how many
     bytes it said it holds and does not give."""
 
