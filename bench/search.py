@@ -1,6 +1,7 @@
 """Search over a million messages: the encrypted index beside `rg -F -c` over the same words as a plain text file.
 
-`python bench/search.py [--messages 1000000] [--repeats 5] [--quick]`; messages are invented on the spot (Chinese, English, Urdu).
+`python bench/search.py [--messages 1000000] [--repeats 5] [--quick]`; messages are invented on the spot
+(Chinese, English, Urdu).
 """
 
 from __future__ import annotations
@@ -104,9 +105,8 @@ def measure(place: Path, messages: int, repeats: int) -> None:
             command = ["rg", "-F", "-c", query, str(plain)]
             lines = int(timed(peers, lambda command=command: subprocess.run(command, capture_output=True, check=True)).stdout)
         assert lines == len(hits), (query, lines, len(hits))
-        print(
-            f"{query} ({len(hits)} hits): index {shown(ours)}, rg {shown(peers)}: {median(peers) / median(ours):.0f} times as fast"
-        )
+        ratio = median(peers) / median(ours)
+        print(f"{query} ({len(hits)} hits): index {shown(ours)}, rg {shown(peers)}: {ratio:.0f} times as fast")
     scans: list[float] = []
     found = timed(scans, lambda: scan(vault, "杀了", messages))
     assert found == index.search("杀了", messages)

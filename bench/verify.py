@@ -1,6 +1,6 @@
 """How long does a deep check of a whole case take, beside `sha256sum -c` over the same plaintext?
 
-`python bench/verify.py [--mib 512] [--objects 200] [--repeats 5] [--quick]`; everything happens in a temporary folder that is removed.
+`python bench/verify.py [--mib 512] [--objects 200] [--repeats 5] [--quick]`, in a temporary folder that is removed.
 The peer only hashes; the case is opened, decrypted, hashed and compared with its log.
 """
 
