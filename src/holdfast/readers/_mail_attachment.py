@@ -82,13 +82,11 @@ class Slice:
 
 def children(part: Part) -> Iterator[Part]:
     """A part for every attachment of every mail, in the order and with the numbers the messages name them."""
-    from holdfast.readers.mail import MAX_MAIL
-
     recent = _Recent()
     for number, span in enumerate(mails(part), 1):
-        if span.end - span.start > MAX_MAIL:
+        if span.too_large:
             continue
-        data = part.read_at(span.start, span.end - span.start)
+        data = part.read_at(span.start, span.size)
         tree = walk(data)
         used = body_of(data, tree, span.escaped).used
         del data

@@ -19,6 +19,7 @@ from holdfast.readers._mail_transfer import IDENTITY, decode_transfer
 MAX_TEXT = 8 << 20  # bytes of text in one mail; what is beyond is named, not read
 MAX_TEXT_LEAVES = 200
 MAX_SAMPLE = 4 << 20  # bytes of an attachment that are looked at for odd encoding
+_ENCRYPTED = {"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 _CUT_SHORT = {"base64_padding", "base64_pieces", "qp_bad_code"}
 
 _WORD = re.compile(r"[^\W\d_]{2,40}")
@@ -56,7 +57,7 @@ def leaf_bytes(data: bytes, leaf: Leaf, escaped: bool) -> tuple[bytes, frozenset
 
 def body_of(data: bytes, tree: Tree, escaped: bool) -> Body:
     """Chooses and reads the body. Never raises."""
-    chosen, others = _choose(data, tree.leaves)
+    chosen, others = _choose(tree.leaves)
     doubts: set[str] = set()
     causes: set[str] = set()
     pieces: list[_Read] = []
@@ -91,9 +92,11 @@ def body_of(data: bytes, tree: Tree, escaped: bool) -> Body:
                     used.discard(index)
                     used.add(page)
                     piece = other
+            elif "hidden_text" in other.doubts:
+                # The page says the same and more that nobody sees: it stays a part of its own.
+                doubts.add("hidden_text")
             else:
                 used.add(page)
-                doubts |= other.doubts & {"hidden_text"}
         doubts |= piece.doubts
         pieces.append(piece)
     for index, leaf in enumerate(tree.leaves):
@@ -108,6 +111,8 @@ def body_of(data: bytes, tree: Tree, escaped: bool) -> Body:
     pictures = sum(piece.pictures for piece in pieces) + sum(leaf.media_type.startswith("image/") for leaf in tree.leaves)
     if not text.strip() and pictures:
         doubts.add("text_in_picture")
+    if not text.strip() and any(leaf.media_type in _ENCRYPTED for leaf in tree.leaves):
+        doubts.add("encrypted")
     if not_read:
         doubts.add("text_cut")
     return Body(text, raw, tuple(sorted(doubts)), frozenset(causes), frozenset(used), not_read)
@@ -121,7 +126,7 @@ def _inline(leaf: Leaf) -> bool:
     return _is_text(leaf) and leaf.disposition != "attachment" and not leaf.name
 
 
-def _choose(data: bytes, leaves: list[Leaf]) -> tuple[list[int], dict[int, int]]:
+def _choose(leaves: list[Leaf]) -> tuple[list[int], dict[int, int]]:
     """Leaves that make the body, in order, and for each the alternative that says the same as a page."""
     chosen: list[int] = []
     others: dict[int, int] = {}
@@ -145,10 +150,11 @@ def _choose(data: bytes, leaves: list[Leaf]) -> tuple[list[int], dict[int, int]]
             continue
         chosen.append(index)
     if not chosen:
-        # Nothing is meant to be shown: the only leaf of a mail is still its text, when it is text.
-        for index, leaf in enumerate(leaves):
-            if len(leaves) == 1 and (leaf.media_type.startswith("text/") or leaf.media_type == "message/rfc822"):
-                return ([index], {}) if leaf.media_type.startswith("text/") else ([], {})
+        # Nothing else is there to be shown: a text with a name, or the only leaf if it is any kind of text.
+        named = (index for index, leaf in enumerate(leaves) if _is_text(leaf) and leaf.disposition != "attachment")
+        chosen = list(named)[:1]
+        if not chosen and len(leaves) == 1 and leaves[0].media_type.startswith("text/"):
+            chosen = [0]
     return chosen, others
 
 

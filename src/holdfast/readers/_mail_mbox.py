@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from holdfast.readers._contract import CHUNK, Part
 
 LONGEST_POSTMARK = 400
+MAX_MAIL = 100 << 20  # bytes; most services refuse mails above 25 to 50 MB; reading one takes up to three times its size
 
 _SENDER = re.compile(rb"From (?:\"[^\"]{0,100}\"@?)?([^\s]{0,200})[ \t]+(.{10,160})")
 _CLOCK = re.compile(rb"[0-2]?[0-9]:[0-5][0-9]")
@@ -35,6 +36,14 @@ class Span:
     end: int
     postmark: bytes = b""
     escaped: bool = False
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+    @property
+    def too_large(self) -> bool:
+        return self.size > MAX_MAIL
 
 
 def is_postmark(line: bytes) -> bool:

@@ -91,7 +91,8 @@ def _parts_or_leaf(data: bytes, entity: _Entity, tree: Tree) -> list[_Entity]:
     # In the mail's own header such oddities are old news; round the content fields they decide what is seen.
     causes.update(block.causes if entity.number else block.causes & _TOP_CAUSES)
     given = _one(block, "content-type", causes)
-    kind = read_type(given) if given else EMPTY
+    kinds = [read_type(one) for one in block.all("content-type")[:20]]
+    kind = kinds[0] if kinds else EMPTY
     laid = _one(block, "content-disposition", causes)
     disposition = read_header(laid) if laid else EMPTY
     sent = _one(block, "content-transfer-encoding", causes)
@@ -103,20 +104,22 @@ def _parts_or_leaf(data: bytes, entity: _Entity, tree: Tree) -> list[_Entity]:
     encoding = _encoding(transfer, causes)
     media_type = kind.value if re.fullmatch(r"[^\s/;]+/[^\s/;]+", kind.value) else ("text/plain" if given else entity.default)
     _names(kind, disposition, causes)
-    boundary = kind.get("boundary")
-    if media_type.startswith("multipart/") or (boundary and boundary.encode("utf-8", "replace") in data):
+    # Of several boundaries that can be read out of it, the one that is there: what one program hides another shows.
+    boundary = _present(data, block.body, entity.end, [one for each in kinds for one in each.boundaries])
+    if boundary and not media_type.startswith("multipart/"):
+        media_type = next((one.value for one in kinds if one.value.startswith("multipart/")), "multipart/mixed")
+        causes.add("boundary_without_multipart")
+    if media_type.startswith("multipart/"):
         if encoding not in ("", "7bit", "8bit", "binary"):
             causes.add("encoded_multipart")
-        if not media_type.startswith("multipart/"):
-            causes.add("boundary_without_multipart")
         if entity.depth >= MAX_DEPTH:
             causes.add("too_deep")
         elif boundary:
-            parts = _split(data, block.body, entity, boundary.encode("utf-8", "replace"), media_type, causes)
+            parts = _split(data, block.body, entity, boundary, media_type, causes)
             if parts:
                 return parts
         else:
-            causes.add("no_boundary")
+            causes.add("boundary_not_found" if any(one.boundaries for one in kinds) else "no_boundary")
         # What cannot be taken apart is text: nobody's words are lost to a missing boundary.
         media_type = "text/plain" if media_type.startswith("multipart/") else media_type
     _leaf(data, entity, block, media_type, kind, disposition, encoding, tree)
@@ -151,6 +154,14 @@ def _encoding(transfer: Header, causes: set[str]) -> str:
         if known in re.sub(r"[^a-z0-9-]", "", value) and "," not in value and value.count(known) == 1:
             return meant
     return value if value in ("", "7bit", "8bit", "binary") else f"?{value}"
+
+
+def _present(data: bytes, start: int, end: int, boundaries: list[str]) -> bytes:
+    for one in dict.fromkeys(boundaries):
+        boundary = one.encode("utf-8", "replace")
+        if data.startswith(b"--" + boundary, start) or data.find(b"\n--" + boundary, start, end) >= 0:
+            return boundary
+    return b""
 
 
 def _names(kind: Header, disposition: Header, causes: set[str]) -> None:

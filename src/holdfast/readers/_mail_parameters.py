@@ -17,16 +17,19 @@ MAX_PARAMETERS = 1000
 
 _TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}")
 _KEY = re.compile(r"([A-Za-z0-9_.-]{1,60}?)(?:\*([0-9]{1,4}))?(\*)?")
+_BOUNDARY = re.compile(r"(?i)boundary\s{0,9}=\s{0,9}(?:\"([^\"]{1,200})\"|([^\s;\"]{1,200}))")
 _BOUNDARY_CHARS = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`value` is lower case without parameters; `parameters` by lower-case name, decoded; `causes` as in `_mail_why.py`."""
+    """`value` is lower case without parameters; `parameters` by lower-case name, decoded; `causes` as in `_mail_why.py`;
+    `boundaries` every boundary that can be read out of it, the likeliest first."""
 
     value: str
     parameters: dict[str, str]
     causes: frozenset[str] = frozenset()
+    boundaries: tuple[str, ...] = ()
 
     def get(self, name: str) -> str | None:
         return self.parameters.get(name)
@@ -77,7 +80,14 @@ def read_type(one: Field) -> Header:
         causes.add("hidden_boundary")
     if not header.value.startswith("multipart/") and "boundary" not in header.parameters:
         causes &= _MATTERS_WITHOUT_PARTS
-    return Header(header.value, header.parameters, frozenset(causes))
+    return Header(header.value, header.parameters, frozenset(causes), _boundaries(header, text))
+
+
+def _boundaries(header: Header, text: str) -> tuple[str, ...]:
+    found = [header.parameters.get("boundary", "")]
+    for match in _BOUNDARY.finditer(text):
+        found += [match[1] or "", match[2] or ""]
+    return tuple(dict.fromkeys(one for one in found if one))[:20]
 
 
 # What else is odd in the type of a single part changes nothing that anyone sees.

@@ -125,7 +125,7 @@ def _evidence(block: Block, sender: Address) -> tuple[list[str], list[str], bool
     strong.extend(failed)
     identity = block.text("message-id").strip("<> ").rpartition("@")[2]
     if identity and not related(identity, domain):
-        weak.append("its number was given by a different service")
+        weak.append("its message number names a different service")
     if _handed_in_elsewhere(block, domain):
         weak.append("no server of your mail service shows that it was sent from there")
     return strong, weak, False

@@ -15,13 +15,12 @@ from holdfast.readers._mail_attachment import attachments, children
 from holdfast.readers._mail_body import Body, body_of
 from holdfast.readers._mail_date import when
 from holdfast.readers._mail_header import MAX_FIELDS, Block, Field, decoded, shown
-from holdfast.readers._mail_mbox import Span, mails
+from holdfast.readers._mail_mbox import MAX_MAIL, Span, mails
 from holdfast.readers._mail_mime import Tree, walk
 from holdfast.readers._mail_recognise import recognise
 from holdfast.readers._mail_sender import judge
 from holdfast.readers._mail_why import ambiguous, why_ambiguous
 
-MAX_MAIL = 100 << 20  # bytes; most services refuse mails above 25 to 50 MB; reading one takes up to three times its size
 MAX_SHOWN_HEADERS = 500
 
 _SHOWN = {
@@ -41,17 +40,16 @@ def units(part: Part) -> int:
 
 
 def read(part: Part, options: Options) -> Iterator[Item]:
-    """One item a mail, in file order. Memory: the largest mail, at most about twice `MAX_MAIL`."""
+    """One item a mail, in file order. Memory: the largest mail, at most about three times `MAX_MAIL`."""
     for number, span in enumerate(mails(part), 1):
         yield _item(part, span, number, options)
 
 
 def _item(part: Part, span: Span, number: int, options: Options) -> Item:
     place = part.place("mail", number, number)
-    size = span.end - span.start
-    if size > MAX_MAIL:
-        return Gap(place=place, why=f"this mail is larger than {MAX_MAIL >> 20} MB and was not read", bytes=size)
-    data = part.read_at(span.start, size)
+    if span.too_large:
+        return Gap(place=place, why=f"this mail is larger than {MAX_MAIL >> 20} MB and was not read", bytes=span.size)
+    data = part.read_at(span.start, span.size)
     tree = walk(data)
     body = body_of(data, tree, span.escaped)
     return _message(part, number, span, tree, body, options)
@@ -97,6 +95,7 @@ def _message(part: Part, number: int, span: Span, tree: Tree, body: Body, option
         from_me=origin.from_me,
         sent=sent,
         subject=subject,
+        reply_to=block.text("in-reply-to") or None,
         to=tuple(dict.fromkeys([*(str(one) for one in to), *_new(delivered, to)])),
         headers=headers,
         attachments=listed,
@@ -132,11 +131,12 @@ def _sent(block: Block, span: Span, options: Options, doubts: list[str], reasons
     sent = when(printed, options.zone, options.date_order) if printed else None
     if sent is None or sent.how_known == "undecided":
         doubts.append("no_date" if sent is None else "date_not_understood")
-        offered = _last_received(block) or (
-            shown(span.postmark).removeprefix("From ").partition(" ")[2] if span.postmark else ""
-        )
+        received, marked = _last_received(block), shown(span.postmark).removeprefix("From ").partition(" ")[2].strip()
+        offered = f"The last server that handled it wrote: {received}." if received else ""
+        if marked and not received:
+            offered = f"The mailbox it was kept in wrote: {marked}."
         start = "This mail has no date line." if sent is None else "The date line of this mail cannot be read with certainty."
-        reasons.append(f"{start} The last server that handled it wrote: {offered}." if offered else start)
+        reasons.append(f"{start} {offered}".strip())
     return sent
 
 

@@ -112,7 +112,8 @@ def test_where_a_mail_came_from_is_shown_in_file_order(mails) -> None:
     data = (
         b"Return-Path: <a@b.example>\nReceived: from one\n by two; Tue, 5 Mar 2024 10:00:02 +0000\nReceived: from zero by one\n"
         b"X-Originating-IP: [192.0.2.7]\nX-GM-THRID: 17\nX-Gmail-Labels: =?UTF-8?Q?Sp=C3=A4m?=\n"
-        b"Authentication-Results: mx; spf=fail\nARC-Seal: i=1\nFrom: a@b.example\nBcc: e@f.example\nIrrelevant: 1\nMessage-ID: <1@b.example>\n\nx\n"
+        b"Authentication-Results: mx; spf=fail\nARC-Seal: i=1\nFrom: a@b.example\n"
+        b"Bcc: e@f.example\nIrrelevant: 1\nMessage-ID: <1@b.example>\n\nx\n"
     )
     message = mails.one(data)
     assert [name for name, _ in message.headers] == [

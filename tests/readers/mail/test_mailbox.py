@@ -5,17 +5,15 @@ from __future__ import annotations
 import pytest
 
 from holdfast.model import Gap
-from holdfast.readers import Options, Part, mail
+from holdfast.readers import Options, Part, _mail_mbox, mail
 from holdfast.readers._mail_mbox import is_postmark
 
 POSTMARK = b"From sam@elsewhere.example Tue Mar  5 10:00:00 2024\n"
 
 
 def letter(number: int, body: bytes) -> bytes:
-    return b"From: sam@elsewhere.example\nTo: maya@example.org\nSubject: %d\nDate: Tue, 5 Mar 2024 10:00:00 +0000\n\n%s" % (
-        number,
-        body,
-    )
+    head = b"From: sam@elsewhere.example\nTo: maya@example.org\nSubject: %d\nDate: Tue, 5 Mar 2024 10:00:00 +0000\n\n"
+    return head % number + body
 
 
 def test_mails_are_counted_and_numbered(mails) -> None:
@@ -91,7 +89,7 @@ def test_attachments_of_a_mailbox_name_their_mail(mails, bytes_of) -> None:
 
 
 def test_a_mail_beyond_the_limit_is_a_gap_and_the_next_is_read(mails, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mail, "MAX_MAIL", 4000)
+    monkeypatch.setattr(_mail_mbox, "MAX_MAIL", 4000)
     data = POSTMARK + letter(1, b"long\n" * 2000) + b"\n" + POSTMARK + letter(2, b"short\n")
     gap, item = mails.items(data)
     assert isinstance(gap, Gap)
