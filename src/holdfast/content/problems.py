@@ -91,6 +91,8 @@ def _of_country(country: Country, file: str, today: date) -> Iterator[Problem]:
             yield problem(kind="recalled", why=f"{name}: nobody has read a page for this; look at {row.source}")
         elif row.confidence == "low":
             yield problem(kind="unchecked", why=f"{name}: confidence is low; {row.note or 'look at ' + row.source}")
+        elif row.basis == "cross_checked" and isinstance(row, Route | Support) and row.phone:
+            yield problem(kind="unchecked", why=f"{name}: the number stands in several lists, nobody opened {row.source}")
         if isinstance(row, Offence) and _ends_before_start(row):
             yield problem(kind="contradictory", why=f"{name}: ends on {row.in_force_until}, before it starts")
     yield from _same_phone(country, file)

@@ -78,7 +78,7 @@ def plan(
         emergency=emergency,
         turns_against=(against.text,) if against else (),
         turns_against_cited=against.cited if against else None,
-        evidence_notes=here.country.evidence.keep,
+        evidence_notes=(*here.country.evidence.keep, here.country.evidence.if_minor),
         unchecked=_unchecked(steps, matches, emergency, against.cited if against else None),
     )
 
