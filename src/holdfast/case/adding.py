@@ -107,7 +107,7 @@ class Adding:
             yield self._whole(inside, shown_name, kind_of(inside), keep=True, origin=f"inside {exhibit.number}")
 
     def _sorted_out(self, heads: list[PartHead]) -> tuple[list[tuple[str, ...]], set[tuple[str, ...]]]:
-        """Parts to seal by themselves, and parts that hold pictures but speak too (mails): of those only the reading is kept."""
+        """Parts to seal by themselves, and parts that hold pictures but speak too (mails): their reading is kept."""
         kept: list[tuple[str, ...]] = []
         told: set[tuple[str, ...]] = set()
         for head in heads:
