@@ -15,9 +15,8 @@ from holdfast.readers._dates_order import Decision, HowKnown, day_of, is_other_c
 
 Doubts = tuple[str, ...]
 Dated = tuple[When, Doubts]
-CACHE = 65536  # stamps, clocks: enough for every second of a day
+CACHE = 65536  # days and hours remembered
 _NUMBERS = re.compile(r"\d+")
-_ASCII_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
 
 
 @lru_cache(maxsize=64)
@@ -31,50 +30,66 @@ def zone_named(name: str | None) -> ZoneInfo | None:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A printed date: its days (ISO, one if decided), how that is known, what is in doubt."""
+    """A printed date: its day (ISO) or the days it could be, how that is known, what is in doubt."""
 
-    days: Doubts
+    local: str | None
+    days: tuple[str, ...]
     how: HowKnown
     doubts: Doubts
 
 
 @dataclass(slots=True)
 class Calendar:
-    """Reads the stamps of one run. `when(stamp, date, clock)` gives the time and the doubts about it."""
+    """Reads the stamps of one run. `when` gives the time and the doubts about it, for each stamp with its date and clock."""
 
     style: Style
     decision: Decision
     zone: str | None = None
-    _stamps: dict[str, Dated] = field(default_factory=dict)
     _days: dict[str, _Day] = field(default_factory=dict)
-    _clocks: dict[str, str | None] = field(default_factory=dict)
+    _hours: dict[str, str | None] = field(default_factory=dict)
 
-    def when(self, stamp: str, date: str, clock: str) -> Dated:
-        known = self._stamps.get(stamp)
-        if known is None:
-            if len(self._stamps) >= CACHE:
-                self._stamps.clear()
-            known = self._stamps[stamp] = self._read(stamp, date, clock)
-        return known
+    def when(self, stamps: list[str], dates: list[str], clocks: list[str]) -> list[Dated]:
+        """Times in the order given. Written for speed: a day is worked out once, and so is an hour with its day part."""
+        days, hours = self._days, self._hours
+        if len(days) > CACHE or len(hours) > CACHE:
+            days.clear()
+            hours.clear()
+        minutes = 5 if self.style.seconds else 2  # characters after the hour: "14:05" or "14"
+        rest_of_time = "" if self.style.seconds else ":00"
+        usual = (
+            self.style.zero == "0" and self.style.clock[0] == ":" and self.style.clock[1] in (":", "") and not self.style.marked
+        )
+        read: list[Dated] = []
+        last, dated = "", (When(printed="", how_known="undecided"), ())
+        for stamp, date, clock in zip(stamps, dates, clocks, strict=True):
+            if stamp != last:
+                day = days.get(date)
+                if day is None:
+                    day = days[date] = self._day(date)
+                before, _, after = clock.partition(":")
+                around = before + after[minutes:]  # hour and day part, in either order
+                hour = hours.get(around)
+                if hour is None and usual:
+                    hour = hours[around] = (clock_of(clock, self.style) or "")[:2]
+                if hour and usual and after[3:4] != "6" and day.local is not None:
+                    local = f"{day.local}T{hour}:{after[:minutes]}{rest_of_time}"
+                    dated = When(printed=stamp, local=local, how_known=day.how), day.doubts
+                    if self.zone is not None:
+                        dated = in_zone(stamp, local, self.zone, day.how, day.doubts)
+                else:
+                    dated = self._slowly(stamp, day, clock)
+                last = stamp
+            read.append(dated)
+        return read
 
-    def _read(self, stamp: str, date: str, clock: str) -> Dated:
-        day = self._days.get(date)
-        if day is None:
-            if len(self._days) >= CACHE:
-                self._days.clear()
-            day = self._days[date] = self._day(date)
-        if clock in self._clocks:
-            time = self._clocks[clock]
-        else:
-            if len(self._clocks) >= CACHE:
-                self._clocks.clear()
-            time = self._clocks[clock] = clock_of(clock, self.style)
+    def _slowly(self, stamp: str, day: _Day, clock: str) -> Dated:
+        time = clock_of(clock, self.style)
         if time is None:
             return When(printed=stamp, how_known="undecided"), (*day.doubts, "impossible_time")
-        if len(day.days) != 1:
+        if day.local is None:
             readings = tuple(f"{iso}T{time}" for iso in day.days)
             return When(printed=stamp, how_known=day.how, readings=readings), day.doubts
-        local = f"{day.days[0]}T{time}"
+        local = f"{day.local}T{time}"
         if self.zone is None:
             return When(printed=stamp, local=local, how_known=day.how), day.doubts
         return in_zone(stamp, local, self.zone, day.how, day.doubts)
@@ -90,18 +105,16 @@ class Calendar:
             if day is not None:
                 alone = len(usual) == 1 and usual[0] == day.isoformat()
                 how: HowKnown = "file" if alone else self.decision.how
-                return _Day((day.isoformat(),), how, tuple(doubts))
+                return _Day(day.isoformat(), (), how, tuple(doubts))
         elif len(usual) == 1:
-            return _Day((usual[0],), "file", tuple(doubts))
+            return _Day(usual[0], (), "file", tuple(doubts))
         elif usual:
-            return _Day(tuple(usual), "undecided", (*doubts, "date_order"))
-        return _Day((), "undecided", ("other_calendar" if is_other_calendar(printed) else "impossible_date",))
+            return _Day(None, tuple(usual), "undecided", (*doubts, "date_order"))
+        return _Day(None, (), "undecided", ("other_calendar" if is_other_calendar(printed) else "impossible_date",))
 
 
 def clock_of(printed: str, style: Style) -> str | None:
     """`HH:MM:SS` of a printed clock, or None where there is no such time of day."""
-    if style.family is None and _ASCII_CLOCK.fullmatch(printed):
-        return printed
     text = plain(printed)
     numbers = [int(n) for n in _NUMBERS.findall(text)]
     word = ""

@@ -49,13 +49,20 @@ def headers_in(text: str, known: dict[Header, re.Pattern[str]]) -> Iterator[tupl
 
     `known` gathers the styles met; once it holds `STYLES_AT_MOST`, no further style counts as one.
     """
+    header: Header | None = None
     for could in _COULD_BE.finditer(text):
+        if header is not None:  # lines of one form come together
+            match = known[header].match(text, could.start())
+            if match is not None:
+                yield could.start(), header, match
+                continue
         header = _header(could)
         if header is None:
             continue
         pattern = known.get(header)
         if pattern is None:
             if len(known) >= STYLES_AT_MOST:
+                header = None
                 continue
             pattern = known[header] = splitter(header)
         match = pattern.match(text, could.start())

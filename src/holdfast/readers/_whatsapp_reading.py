@@ -73,8 +73,7 @@ class RunReading:
             return
         swapped = self.run.header.style.clock_first
         dates, clocks = (parts[3::5], parts[2::5]) if swapped else (parts[2::5], parts[3::5])
-        when = self.calendar.when
-        dated = [when(stamp, date, clock) for stamp, date, clock in zip(parts[1::5], dates, clocks, strict=True)]
+        dated = self.calendar.when(parts[1::5], dates, clocks)
         heads: list[str | None] = parts[4::5]
         bodies: list[str] = parts[5::5]
         if self.pending is not None:
@@ -107,9 +106,8 @@ class RunReading:
         """Plain one-line text goes the short way; `_careful` gives the same for it, and a test holds them equal."""
         known, file, way = self.people.known, self.part.file, self.part.part
         short = is_clean("".join(bodies))
-        for (sent, doubts), head, body in zip(dated, heads, bodies, strict=True):
-            if body[-1:] == "\r" and "\n" not in body:
-                body = body[:-1]
+        for (sent, doubts), head, written in zip(dated, heads, bodies, strict=True):
+            body = written[:-1] if written[-1:] == "\r" else written
             if (
                 short
                 and head in known

@@ -16,6 +16,7 @@ from holdfast.readers._whatsapp_body import LRM
 from holdfast.readers._whatsapp_header import Header, headers_in, splitter
 
 STRETCHES_AT_MOST = 4096  # beyond that, a line of another form is text: no two exports were joined that often
+CHANGES_AT_MOST = 8  # of form in one block, before every line is looked at by itself
 HEADS_AT_MOST = 4096  # people in a group are at most 1,024; names beyond are not counted
 
 
@@ -38,10 +39,9 @@ class Stretch:
     widths: Counter[int] = field(default_factory=Counter)
     marked: bool = False
 
-    def add(self, stamps: list[str], dates: list[str], clocks: list[str], bodies: list[str], text_size: int) -> None:
+    def add(self, dates: list[str], clocks: list[str], bodies: list[str]) -> None:
         """Count headers in file order, with the bodies after them."""
-        self.headers += len(stamps)
-        self.size += text_size
+        self.headers += len(dates)
         if dates[0] == self.closing[0]:
             changes = [date for date, _ in groupby(dates)][1:]
         else:
@@ -61,7 +61,7 @@ class Survey:
     heads: Counter[str | None] = field(default_factory=Counter)
     marked_heads: Counter[str | None] = field(default_factory=Counter)
 
-    def _count(self, heads: list[str | None], bodies: list[str], marked: bool) -> None:
+    def count(self, heads: list[str | None], bodies: list[str], marked: bool) -> None:
         if len(self.heads) < HEADS_AT_MOST:
             self.heads.update(heads)
         if marked and len(self.marked_heads) < HEADS_AT_MOST:
@@ -73,52 +73,84 @@ def survey(blocks: Iterable[str]) -> Survey:
     found = Survey()
     known: dict[Header, re.Pattern[str]] = {}
     for block in blocks:
-        first = found.lines + 1
+        line, rest = found.lines + 1, block
         found.lines += block.count("\n")
-        if not _goes_on(found, block, known):
-            _look_at_each(found, block, first, known)
+        for _ in range(CHANGES_AT_MOST):
+            change = _count_until_change(found, rest, known)
+            if change is None:
+                break
+            start, match = change
+            line, rest = line + rest.count("\n", 0, start), rest[start:]
+            _open(found, match, line)
+        else:
+            _count_each(found, rest, line, known)
     return found
 
 
-def _goes_on(found: Survey, block: str, known: dict[Header, re.Pattern[str]]) -> bool:
-    """The usual block: every header in it has the form of the last one. Counts it, or says no and counts nothing."""
+Change = tuple[int, tuple[Header, re.Match[str]]]
+
+
+def _count_until_change(found: Survey, text: str, known: dict[Header, re.Pattern[str]]) -> Change | None:
+    """Counts the headers of the last form up to the first of another; gives that one, if there is one."""
     if not found.stretches:
-        return False
+        return _first_of_another(None, text, known)
     current = found.stretches[-1]
-    parts = splitter(current.header).split(block)
-    bodies = parts[5::5]
-    inner = [parts[0], *(body[body.index("\n") :] for body in bodies if "\n" in body)]
-    if any(next(headers_in(text, known), None) for text in inner):
-        return False
-    marked = LRM in block
-    current.marked |= marked
-    if bodies:
+    parts = splitter(current.header).split(text)
+    inner = [parts[0], *(body[body.index("\n") :] for body in parts[5::5] if "\n" in body)]
+    change = None
+    if len(found.stretches) < STRETCHES_AT_MOST and any(next(headers_in(one, known), None) for one in inner):
+        change = _first_of_another(current.header, text, known)
+        if change is not None:
+            text = text[: change[0]]
+            parts = splitter(current.header).split(text)
+    current.size += len(text)
+    if len(parts) > 1:
         late = current.header.style.clock_first
         dates, clocks = (parts[3::5], parts[2::5]) if late else (parts[2::5], parts[3::5])
-        current.add(parts[1::5], dates, clocks, bodies, len(block))
-        found._count(parts[4::5], bodies, marked)
-    else:
-        current.size += len(block)
-    return True
+        marked = LRM in text
+        current.marked |= marked
+        current.add(dates, clocks, parts[5::5])
+        found.count(parts[4::5], parts[5::5], marked)
+    return change
 
 
-def _look_at_each(found: Survey, block: str, first: int, known: dict[Header, re.Pattern[str]]) -> None:
-    matches = list(headers_in(block, known))
-    line, position = first, 0
-    if found.stretches and matches:
-        found.stretches[-1].size += matches[0][0]
+def _first_of_another(current: Header | None, text: str, known: dict[Header, re.Pattern[str]]) -> Change | None:
+    """The first header in the text whose form is not `current`."""
+    end = 0
+    if current is not None:
+        for match in splitter(current).finditer(text):
+            if text.find("\n", end, match.start()) >= 0:
+                other = next(headers_in(text[end : match.start()], known), None)
+                if other is not None:
+                    return end + other[0], other[1:]
+            end = match.end()
+    other = next(headers_in(text[end:], known), None)
+    return None if other is None else (end + other[0], other[1:])
+
+
+def _open(found: Survey, match: tuple[Header, re.Match[str]], line: int) -> Stretch:
+    header, (_, one, two, _) = match[0], match[1].groups()
+    opening = (two, one) if header.style.clock_first else (one, two)
+    found.stretches.append(Stretch(header, line, opening, ("", ""), Tally(orders_for(header.style))))
+    return found.stretches[-1]
+
+
+def _count_each(found: Survey, text: str, line: int, known: dict[Header, re.Pattern[str]]) -> None:
+    """Header by header: for blocks in which forms change all the time."""
+    matches = list(headers_in(text, known))
+    position = 0
     for (start, header, match), after in zip_longest(matches, matches[1:]):
-        end = after[0] if after else len(block)
-        line, position = line + block.count("\n", position, start), start
-        stamp, one, two, head = match.groups()
-        date, clock = (two, one) if header.style.clock_first else (one, two)
-        if not found.stretches or found.stretches[-1].header != header:
+        end = after[0] if after else len(text)
+        line, position = line + text.count("\n", position, start), start
+        current = found.stretches[-1]
+        if current.header != header:
             if len(found.stretches) >= STRETCHES_AT_MOST:
                 continue
-            tally = Tally(orders_for(header.style))
-            found.stretches.append(Stretch(header, line, (date, clock), ("", ""), tally))
-        body = block[match.end() : end]
-        current = found.stretches[-1]
+            current = _open(found, (header, match), line)
+        _, one, two, head = match.groups()
+        date, clock = (two, one) if header.style.clock_first else (one, two)
+        body = text[match.end() : end]
+        current.size += end - start
         current.marked |= LRM in body
-        current.add([stamp], [date], [clock], [body], end - start)
-        found._count([head], [body], current.marked)
+        current.add([date], [clock], [body])
+        found.count([head], [body], current.marked)
