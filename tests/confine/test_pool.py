@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from typing import Any
 
 import pytest
 
-from holdfast.confine import Balance, Pool, Serial
-from holdfast.confine import worker as worker_module
+from holdfast.confine import Balance, Pool, Serial, patience
 from holdfast.intake import BytesHeld
 from holdfast.model import Gap, PartHead
 from holdfast.readers import Options
@@ -53,12 +53,36 @@ def test_a_worker_that_dies_costs_one_gap(toy: Any, toy_pool: Pool, line: bytes)
     assert heads[("after",)].reader == "toy"
 
 
-def test_a_worker_that_hangs_is_stopped_and_replaced(toy: Any, toy_pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_module, "PATIENCE", 0.5)
-    source = BytesHeld(zipped(bad=toy.MARK + b"!hang\n", after=toy.MARK + b"ann: hi\n"))
+@pytest.mark.parametrize("line", [b"!hang", b"!sleep"])
+def test_a_worker_that_hangs_is_stopped_and_replaced(
+    toy: Any, toy_pool: Pool, line: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "PATIENCE", 0.5)
+    source = BytesHeld(zipped(bad=toy.MARK + line + b"\n", after=toy.MARK + b"ann: hi\n"))
     lines = list(toy_pool.read(source, "f", OPTIONS))
     heads = balanced(lines)
     assert heads[("after",)].reader == "toy"
     (gap,) = [each for each in lines if isinstance(each, Gap)]
     assert gap.place.part == ("bad",)
     assert "no progress" in gap.why
+
+
+def test_a_busy_computer_costs_no_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    waiting = patience.Patience(os.getpid())
+    monkeypatch.setattr(patience.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(waiting, "_wants_to_run", lambda: True)
+    monkeypatch.setattr(waiting, "_used", lambda: clock[0] / 10)  # one tenth of the processor
+    waiting.progress()
+    clock[0] = 20.0
+    assert not waiting.is_over()
+    clock[0] = 51.0
+    assert waiting.is_over()
+    waiting.progress()
+    monkeypatch.setattr(waiting, "_used", lambda: 5.1)
+    assert not waiting.is_over()
+    clock[0] += 61.0
+    assert waiting.is_over()
+    waiting.progress()
+    monkeypatch.setattr(waiting, "_wants_to_run", lambda: False)
+    assert waiting.is_over()

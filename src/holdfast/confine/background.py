@@ -11,8 +11,9 @@ from typing import Protocol
 from holdfast.confine import words
 from holdfast.confine.checked import Checked
 from holdfast.confine.frames import Broken, Job
+from holdfast.confine.patience import PATIENCE
 from holdfast.confine.reading import Lines
-from holdfast.confine.worker import PATIENCE, Worker
+from holdfast.confine.worker import Worker
 from holdfast.model import ByteSource
 from holdfast.readers import Options
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import socket
 import struct
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -94,6 +94,14 @@ class Broken(Exception):
     """The other side is gone or no longer speaks as agreed."""
 
 
+class Waiting(Protocol):
+    """Whoever decides how long to wait for the other side."""
+
+    def progress(self) -> None: ...
+
+    def is_over(self) -> bool: ...
+
+
 class Wire:
     """Frames over a connected socket."""
 
@@ -112,21 +120,26 @@ class Wire:
         except OSError as error:
             raise Broken from error
 
-    def receive(self, *expected: int) -> tuple[int, bytearray]:
-        """The next frame. Raises TimeoutError when the socket has a time limit and it passes, Broken for anything amiss."""
-        kind, length = HEADER.unpack(self._exactly(HEADER.size))
+    def receive(self, *expected: int, waiting: Waiting | None = None) -> tuple[int, bytearray]:
+        """The next frame. Raises Broken for anything amiss, TimeoutError when the socket's time limit passes and `waiting`
+        (if given) has no patience left."""
+        if waiting is not None:
+            waiting.progress()
+        kind, length = HEADER.unpack(self._exactly(HEADER.size, waiting))
         if kind not in expected or length > LARGEST:
             raise Broken
-        return kind, self._exactly(length)
+        return kind, self._exactly(length, waiting)
 
-    def _exactly(self, count: int) -> bytearray:
+    def _exactly(self, count: int, waiting: Waiting | None) -> bytearray:
         body = bytearray(count)
         view, at = memoryview(body), 0
         while at < count:
             try:
                 got = self.connection.recv_into(view[at:])
             except TimeoutError:
-                raise
+                if waiting is None or waiting.is_over():
+                    raise
+                continue
             except OSError as error:
                 raise Broken from error
             if not got:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from holdfast.confine.frames import Hello
+from holdfast.confine.patience import PATIENCE
 from holdfast.confine.shut_in import MEMORY
-from holdfast.confine.worker import PATIENCE
 
 
 def told(hello: Hello, bubblewrap: bool) -> str:
@@ -20,5 +20,7 @@ def told(hello: Hello, bubblewrap: bool) -> str:
         said.append("This system lets us take no more from it: a file made to take over a reader could reach your files.")
     if "AS" in hello.limits:
         said.append(f"It may use {MEMORY >> 20} MB of memory and write no file.")
-    said.append(f"It is stopped after {PATIENCE:g} seconds without progress; what it was reading becomes a gap that says so.")
+    said.append(
+        f"It is stopped after {PATIENCE:g} seconds of work without progress; what it was reading becomes a gap that says so."
+    )
     return "\n".join(said)

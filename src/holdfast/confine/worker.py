@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 
 import holdfast
-from holdfast.confine import frames
+from holdfast.confine import frames, patience
 from holdfast.confine.frames import Broken, Hello, Job, Line, Piece, Setup, Want, Wire
+from holdfast.confine.patience import Patience
 from holdfast.model import ByteSource
 
-PATIENCE = 5.0  # seconds without progress, after which a worker is stopped
 START = 30.0  # seconds a worker may take to start; a busy computer is slow, not hostile
 
 PACKAGE_ROOT = str(Path(holdfast.__file__).resolve().parents[1])
@@ -39,6 +39,7 @@ class Worker:
             self._wire.connection.settimeout(START)
             _, body = self._wire.receive(frames.HELLO)
             self._hello = msgspec.msgpack.decode(body, type=Hello)
+            self._patience = Patience(self._process.pid)
         return self._hello
 
     def lines(self, job: Job, source: ByteSource) -> Iterator[list[Line]]:
@@ -47,11 +48,9 @@ class Worker:
         Raises TimeoutError when the worker makes no progress, Broken when it ends, and whatever `source` raises other than
         OSError (which the worker is told, and turns into a gap).
         """
-        self.hello()
-        self._wire.connection.settimeout(PATIENCE)
-        self._wire.send(frames.JOB, msgspec.msgpack.encode(job))
+        self._ask(frames.JOB, msgspec.msgpack.encode(job))
         while True:
-            kind, body = self._wire.receive(frames.ASK, frames.LINES, frames.DONE)
+            kind, body = self._wire.receive(frames.ASK, frames.LINES, frames.DONE, waiting=self._patience)
             if kind == frames.ASK:
                 self._serve(body, source)
             elif kind == frames.LINES:
@@ -61,16 +60,19 @@ class Worker:
 
     def piece(self, want: Want, source: ByteSource) -> Piece | None:
         """Bytes of one part inside `source`; None where there is no such part. Raises as `lines` does."""
-        self.hello()
-        self._wire.connection.settimeout(PATIENCE)
-        self._wire.send(frames.WANT, msgspec.msgpack.encode(want))
+        self._ask(frames.WANT, msgspec.msgpack.encode(want))
         while True:
-            kind, body = self._wire.receive(frames.ASK, frames.PIECE, frames.NO_PIECE)
+            kind, body = self._wire.receive(frames.ASK, frames.PIECE, frames.NO_PIECE, waiting=self._patience)
             if kind == frames.NO_PIECE:
                 return None
             if kind == frames.PIECE:
                 return frames.piece_of(body, want)
             self._serve(body, source)
+
+    def _ask(self, kind: int, body: bytes) -> None:
+        self.hello()
+        self._wire.connection.settimeout(patience.PATIENCE)
+        self._wire.send(kind, body)
 
     def _serve(self, body: bytearray, source: ByteSource) -> None:
         if len(body) != frames.RANGE.size:
