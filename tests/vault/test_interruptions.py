@@ -64,6 +64,7 @@ def check_what_was_said(case, store: Store, said: Iterable[str]) -> None:
     assert "diary" not in said or [body for _, body in vault.private("diary")] == [BODY]
     assert "seen" not in said or [exhibit.kept for exhibit in vault.exhibits()] == [True, True, False]
     case.add(vault, b"life goes on")
+    assert not set(store.list()) & set(vault.removed_files())
     assert verify(store, identity=case.kit.secret, depth="deep").state == "consistent"
     assert case.open(store).exhibits()[-1].sha256 == vault.exhibits()[-1].sha256
 

@@ -9,7 +9,7 @@ import pytest
 
 from holdfast.errors import CannotOpen, HoldfastError, NotKept, WrongPassphrase
 from holdfast.model import ContainedPart
-from holdfast.vault import FolderStore, Kit, MemoryStore, Vault, verify
+from holdfast.vault import FolderStore, Kit, MemoryStore, Vault, destroy, verify
 from holdfast.vault.age import Identity
 
 
@@ -168,6 +168,32 @@ def test_changed_passphrase_and_kit(case, memory):
         with pytest.raises(WrongPassphrase):
             open_with(case, memory, **old)
     assert verify(memory, vault=vault, depth="deep").state == "consistent"
+
+
+def test_a_removal_left_undone_is_said_and_finished(case, memory):
+    vault = case.new(memory)
+    old = memory.files["keys/pass-1.age"]
+    vault.change_passphrase(b"new words", work_factor=1)
+    memory.files["keys/pass-1.age"] = old  # as if the program had been stopped just before deleting it
+    verdict = verify(memory, vault=vault)
+    assert verdict.state == "consistent"
+    assert any("still opens the case: keys/pass-1.age" in sentence for sentence in verdict.says)
+    case.add(vault, b"more")
+    assert "keys/pass-1.age" not in memory.files
+
+
+def test_destroying_takes_the_keys_first_and_only_what_is_the_cases_own(case, folder):
+    store = FolderStore(folder)
+    case.filled(store)
+    (folder / "holiday.txt").write_bytes(b"hers")
+    deleted = []
+    store.delete = lambda name: (deleted.append(name), FolderStore.delete(store, name))
+    assert destroy(store) == ("holiday.txt",)
+    assert all(name.startswith("keys/") for name in deleted[:3])
+    assert deleted[-1] == "VAULT"
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == ["holiday.txt"]
+    with pytest.raises(CannotOpen):
+        case.open(store)
 
 
 def test_a_damaged_slot_leaves_the_others_usable(case, memory):

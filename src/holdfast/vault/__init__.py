@@ -1,6 +1,7 @@
 """The vault: a case on disk. See docs/vault-format.md."""
 
 from holdfast.vault.checkpoint import Anchor, Checkpoint, read_anchor
+from holdfast.vault.destroy import SURVIVES, destroy
 from holdfast.vault.entry import Entry, SealedObject
 from holdfast.vault.index import Hit, Row, VaultIndex, scan
 from holdfast.vault.kit import Kit
@@ -9,6 +10,7 @@ from holdfast.vault.vault import AgeGroup, Clock, Vault, is_case
 from holdfast.vault.verify import verify
 
 __all__ = [
+    "SURVIVES",
     "AgeGroup",
     "Anchor",
     "Checkpoint",
@@ -24,6 +26,7 @@ __all__ = [
     "StoredFile",
     "Vault",
     "VaultIndex",
+    "destroy",
     "is_case",
     "read_anchor",
     "scan",

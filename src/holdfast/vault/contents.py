@@ -34,6 +34,7 @@ class Contents:
         self._notes: list[tuple[Entry, ExhibitNote]] = []
         self._objects: list[SealedObject] = []
         self._files: dict[str, PlainFile] = {}
+        self._gone: set[str] = set()
         self._parts: dict[str, tuple[ContainedPart, ...]] = {}
         self._seen = 0
         self._take_in()
@@ -95,6 +96,10 @@ class Contents:
     def listed_files(self) -> tuple[PlainFile, ...]:
         """VAULT, keys, tokens: every plain file the log lists and has not removed since."""
         return tuple(self._files.values())
+
+    def removed_files(self) -> tuple[str, ...]:
+        """Key slots the log says were removed. One that is still there was left by an interruption, and still opens."""
+        return tuple(sorted(self._gone))
 
     def log(self) -> tuple[LogLine, ...]:
         """All readable entries, oldest first."""
@@ -159,6 +164,7 @@ class Contents:
             self._files.update({listed.file: listed for listed in entry.files})
             for name in entry.gone:
                 self._files.pop(name, None)
+            self._gone = (self._gone | set(entry.gone)) - set(self._files)
         self._seen = self._log.size
 
     def _exhibit(self, entry: Entry, note: ExhibitNote) -> Exhibit:

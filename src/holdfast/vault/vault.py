@@ -258,6 +258,8 @@ class Vault(Contents):
         self._must_be_whole()
         with self.store.lock(self._tool):
             self._read_on()
+            for name in self._gone:
+                remove(self.store, name)  # a removal that an interruption left undone
             yield
             if not self._batch:
                 self._log.write_checkpoint(self.id, self._signing_key)
