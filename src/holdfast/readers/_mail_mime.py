@@ -18,6 +18,7 @@ MAX_LEAVES = 5_000
 
 _ENCODINGS = {"7bit", "8bit", "binary", "base64", "quoted-printable"}
 _RARE_ENCODINGS = {"x-uuencode", "uuencode", "x-uue", "uue", "x-uu"}
+_LOOKS_LIKE_A_PART = re.compile(rb"(?m)^--([^\r\n]{1,200})\r?\n(?i:content-[a-z-]{4,30})[ \t]{0,9}:")
 _BOILERPLATE = 400
 # uuencoded and yEnc files written straight into a text: some programs show an attachment, others letters.
 _FILE_IN_TEXT = re.compile(rb"(?m)^(?:begin [0-7]{3,4} [^\r\n]{1,200}\r?\n[\x20-\x60]{2,70}\r?$|=ybegin [^\r\n]{0,200}size=)")
@@ -104,8 +105,11 @@ def _parts_or_leaf(data: bytes, entity: _Entity, tree: Tree) -> list[_Entity]:
     encoding = _encoding(transfer, causes)
     media_type = kind.value if re.fullmatch(r"[^\s/;]+/[^\s/;]+", kind.value) else ("text/plain" if given else entity.default)
     _names(kind, disposition, causes)
+    declared = media_type.startswith("multipart/") or any(one.boundaries for one in kinds)
     # Of several boundaries that can be read out of it, the one that is there: what one program hides another shows.
-    boundary = _present(data, block.body, entity.end, [one for each in kinds for one in each.boundaries])
+    boundary = _present(data, block.body, entity.end, [one for each in kinds for one in each.boundaries], declared)
+    if boundary and boundary != (kind.get("boundary") or "").encode("utf-8", "replace"):
+        causes.add("boundary_not_found")
     if boundary and not media_type.startswith("multipart/"):
         media_type = next((one.value for one in kinds if one.value.startswith("multipart/")), "multipart/mixed")
         causes.add("boundary_without_multipart")
@@ -156,12 +160,14 @@ def _encoding(transfer: Header, causes: set[str]) -> str:
     return value if value in ("", "7bit", "8bit", "binary") else f"?{value}"
 
 
-def _present(data: bytes, start: int, end: int, boundaries: list[str]) -> bytes:
+def _present(data: bytes, start: int, end: int, boundaries: list[str], declared: bool) -> bytes:
+    """The first of `boundaries` that is there; where parts are declared and none is, what stands where one should be."""
     for one in dict.fromkeys(boundaries):
         boundary = one.encode("utf-8", "replace")
         if data.startswith(b"--" + boundary, start) or data.find(b"\n--" + boundary, start, end) >= 0:
             return boundary
-    return b""
+    found = _LOOKS_LIKE_A_PART.search(data, start, min(end, start + (1 << 20))) if declared else None
+    return found[1].rstrip() if found else b""
 
 
 def _names(kind: Header, disposition: Header, causes: set[str]) -> None:
