@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfast.vault.layout import INDEX, LOCK, MARK
-from holdfast.vault.store import Store, remove
+from holdfast.vault.store import FolderStore, Store, remove
 
 _FOLDERS = ("keys/", "log/", "objects/", "seal/", "aside/")
 
@@ -24,6 +24,8 @@ def destroy(store: Store) -> tuple[str, ...]:
     ours = [name for name in names if name in (MARK, LOCK) or name.startswith((*_FOLDERS, INDEX))]
     for name in sorted(ours, key=_order):
         remove(store, name)
+    if isinstance(store, FolderStore):
+        store.remove_empty_folders()
     return tuple(sorted(set(names) - set(ours)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -113,6 +113,14 @@ class FolderStore:
             raise NotThere(name) from None
         except OSError as error:
             raise _not_kept(error) from None
+
+    def remove_empty_folders(self) -> None:
+        """Take away folders nothing lies in any more, this one included."""
+        with suppress(OSError):
+            for path in sorted(self.folder.rglob("*/"), reverse=True):
+                with suppress(OSError):
+                    path.rmdir()
+            self.folder.rmdir()
 
     def lock(self, who: str) -> AbstractContextManager[None]:
         if not self.folder.is_dir():

@@ -181,11 +181,8 @@ def _left_over(store: Store, case: Contents) -> list[str]:
         says.append(f"Entries after number {case.newest_checkpoint} are not signed yet. The next thing you add signs them.")
     if undone := [name for name in case.removed_files() if store.list(name)]:
         says.append(f"Still there, and still opens the case: {_some(undone)}. The next thing you add removes it.")
-    known = (
-        {*case.removed_files()}
-        | {each.file for each in case.listed_files()}
-        | {object_name(each.id) for each in case.sealed_objects()}
-    )
+    known = {*case.removed_files(), *(each.file for each in case.listed_files())}
+    known |= {object_name(each.id) for each in case.sealed_objects()}
     strange = [name for name in store.list() if not (name in known or _has_its_place(name))]
     orphans = [name for name in strange if name.startswith("objects/")]
     if orphans:
