@@ -11,6 +11,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from holdfast.readers._html_style import colour_of, declared_style, hides, same_colour, style_rules
 from holdfast.readers._mail_charset import whole
 
 _DROPPED = {"script", "style", "title", "template", "noscript", "object", "svg", "math", "iframe", "textarea", "select"}
@@ -45,7 +46,6 @@ _PAIR = re.compile(r"&#(5[56][0-9]{3});&#(5[67][0-9]{3});")
 _NUMERIC = re.compile(r"&#(?:[0-9]{2,7}(?![0-9])|[xX][0-9a-fA-F]{2,6}(?![0-9a-fA-F]));?")
 _NOISE = "\u200b\u2060\ufeff\u00ad"
 _NOISE_IN_WORD = re.compile(f"[^\\W_][{_NOISE}]+[^\\W_]")
-_COLOURS = {"white": "ffffff", "black": "000000", "snow": "fffafa", "ivory": "fffff0", "transparent": ""}
 _QUOTE_OR_END = re.compile(r"[\"'>]")
 MAX_STACK = 400
 MAX_TAGS = 200_000  # the longest real pages in mails have some ten thousand
@@ -233,97 +233,12 @@ def _raw_text(state: _Page, page: str, tag: str, stop: int) -> int:
     end = re.compile(f"</{tag}", re.IGNORECASE).search(page, stop + 1)
     inside = page[stop + 1 : end.start() if end else len(page)]
     if tag == "style":
-        state.rules.update(_rules(inside))
+        state.rules.update(style_rules(inside))
     _close(state, tag)
     if end is None:
         return len(page)
     close = page.find(">", end.end())
     return len(page) if close < 0 else close
-
-
-def _rules(css: str) -> dict[str, str]:
-    """Declarations by simple selector (`.x`, `#x`, `x`). Rules for some screens only (@media) are not applied."""
-    found: dict[str, str] = {}
-    depth = 0
-    media = -1
-    selector = ""
-    for piece in re.split(r"([{}])", css[:200_000]):
-        if piece == "{":
-            depth += 1
-            if selector.lstrip().startswith("@") and media < 0:
-                media = depth
-        elif piece == "}":
-            if depth == media:
-                media = -1
-            depth = max(0, depth - 1)
-        elif depth and media < 0:
-            for one in selector.split(","):
-                name = one.strip().lower()
-                if name and re.fullmatch(r"[a-z0-9]*[.#]?[a-z0-9_-]{1,60}", name):
-                    name = name[name.find(".") :] if "." in name else name
-                    found[name] = f"{found.get(name, '')};{piece}"[:4000]
-        else:
-            selector = piece.rpartition("-->")[2].rpartition("<!--")[2]
-    return found
-
-
-def _style(state: _Page, tag: str, attributes: dict[str, str]) -> dict[str, str]:
-    texts = []
-    if state.rules:
-        names = [tag, *(f".{one.lower()}" for one in attributes.get("class", "").split()[:20])]
-        texts = [state.rules[name] for name in (*names, f"#{attributes.get('id', '').lower()}") if name in state.rules]
-    texts.append(attributes.get("style", ""))
-    declared: dict[str, str] = {}
-    for text in texts:
-        for one in text[:8000].lower().split(";"):
-            name, colon, value = one.partition(":")
-            if colon:
-                declared[name.strip()] = value.replace("!important", "").strip()
-    return declared
-
-
-def _hides(declared: dict[str, str]) -> bool:
-    size = re.match(r"0*([0-9.]{1,6})\s{0,3}(px|pt|em|rem|%)?", declared.get("font-size", ""))
-    tiny = False
-    if size:
-        try:
-            number = float(size[1])
-        except ValueError:
-            number = 99.0
-        tiny = number == 0 or (number <= 1 and size[2] in ("px", "pt"))
-    return (
-        tiny
-        or declared.get("display") == "none"
-        or declared.get("visibility") == "hidden"
-        or bool(re.fullmatch(r"0|0?\.0+|0\.0*[0-4][0-9]*", declared.get("opacity", "")))
-        or declared.get("mso-hide") == "all"
-        or (declared.get("overflow") == "hidden" and _nothing(declared.get("max-height", declared.get("height", ""))))
-    )
-
-
-def _nothing(length: str) -> bool:
-    return bool(re.fullmatch(r"0(?:\.0)?(?:px|pt|em)?", length))
-
-
-def _colour(text: str) -> str | None:
-    """Six hex digits, "" for transparent, None for what is not understood."""
-    text = text.strip().lower()
-    if text in _COLOURS:
-        return _COLOURS[text]
-    if match := re.fullmatch(r"#?([0-9a-f]{3}|[0-9a-f]{6})", text):
-        digits = match[1]
-        return digits if len(digits) == 6 else "".join(char * 2 for char in digits)
-    if match := re.fullmatch(
-        r"rgba?\(\s?([0-9]{1,3})\s?,\s?([0-9]{1,3})\s?,\s?([0-9]{1,3})(?:\s?,\s?([0-9.]{1,5}))?\s?\)", text
-    ):
-        if match[4] in ("0", "0.0"):
-            return ""
-        return "".join(f"{min(255, int(part)):02x}" for part in match.groups()[:3])
-    return None
-
-
-def _near(first: str, other: str) -> bool:
-    return all(abs(int(first[at : at + 2], 16) - int(other[at : at + 2], 16)) <= 3 for at in (0, 2, 4))
 
 
 def _open(state: _Page, tag: str, attributes: dict[str, str]) -> None:
@@ -353,11 +268,11 @@ def _open(state: _Page, tag: str, attributes: dict[str, str]) -> None:
             _Open(tag, top.hidden or gone, gone, top.colour, top.ground, "", len(state.written), top.quoted, pre)
         )
         return
-    declared = _style(state, tag, attributes)
+    declared = declared_style(state.rules, tag, attributes)
     colour, ground, tinted = top.colour, top.ground, False
     picture = "background-image" in declared or "url(" in declared.get("background", "") or "background" in attributes
     for value in (attributes.get("bgcolor"), declared.get("background-color"), declared.get("background")):
-        found = _colour(value) if value else None
+        found = colour_of(value) if value else None
         if found:
             ground = found
         elif value and found is None:
@@ -365,13 +280,13 @@ def _open(state: _Page, tag: str, attributes: dict[str, str]) -> None:
     if picture:
         ground = "?"
     for value in (attributes.get("color") if tag == "font" else attributes.get("text"), declared.get("color")):
-        found = _colour(value) if value else None
+        found = colour_of(value) if value else None
         if found is not None:
             colour, tinted = found, True
         elif value:
             colour = "?"
-    same = colour == "" or (colour != "?" and ground not in ("", "?") and _near(colour, ground))
-    smaller = _hides(declared)
+    same = colour == "" or (colour != "?" and ground not in ("", "?") and same_colour(colour, ground))
+    smaller = hides(declared)
     # An inner element may be shown again inside tiny or invisible text, but never inside display:none.
     shown_again = top.hidden and not top.dropped and ("font-size" in declared or "color" in declared or tinted) and not smaller
     hidden = "hidden" in attributes or smaller or same or (top.hidden and not shown_again)
