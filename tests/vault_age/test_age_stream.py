@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import random
+import time
 import tracemalloc
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -96,12 +98,36 @@ def test_views_and_reused_buffers_are_used_before_write_returns(reading: Reading
     assert b"".join(open_stream(reading(bytes(out)), [ME])) == whole
 
 
+def test_pieces_are_hashed_in_order_even_when_the_second_core_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(ThreadPoolExecutor):
+        def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+            def late() -> Any:
+                time.sleep(0.02)
+                return work(*given, **named)
+
+            return super().submit(late)
+
+    monkeypatch.setattr(age_hash, "ThreadPoolExecutor", Late)
+    pieces = [bytes([n]) * size for n, size in enumerate((3 << 20, 5, 1 << 20, 2 << 20, 7))]
+    hashed = age_hash.BesideHash()
+    for piece in pieces:
+        hashed.update(piece)
+    assert hashed.finish() == hashlib.sha256(b"".join(pieces)).hexdigest()
+
+
 def test_two_files_of_the_same_content_share_nothing_but_the_first_line() -> None:
     one, other = (b"".join(seal([bytes(1000)], [ME.recipient])) for _ in range(2))
     first, second = one.split(b"\n"), other.split(b"\n")
     assert first[0] == second[0] == b"age-encryption.org/v1"
     assert not {*first[1:4]} & {*second[1:4]}
+    nonce = len(one) - 1016 - 16
+    assert one[nonce : nonce + 16] != other[nonce : nonce + 16]
     assert one[-1016:] != other[-1016:]
+
+
+def test_two_slots_of_the_same_passphrase_have_different_salts() -> None:
+    slots = [b"".join(seal([b"x"], Passphrase(b"same", work_factor=1))) for _ in range(2)]
+    assert len({slot.split(b"\n")[1] for slot in slots}) == 2
 
 
 def test_a_file_for_nobody_is_not_written() -> None:
