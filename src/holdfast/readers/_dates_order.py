@@ -20,6 +20,7 @@ from holdfast.readers._dates_dayparts import FAMILIES
 
 Order = Literal["dmy", "mdy", "ymd"]
 HowKnown = Literal["file", "style_run", "order", "person", "undecided"]
+YEAR_FIRST_SHARE = 10  # at least one date in so many: days 1 to 8 are a quarter of all
 CLEAR_BREAK = 2  # days back: less can be a message that arrived late
 FIRST_YEAR = 9  # of two digits: the first chat apps on phones are of 2009
 OVERWHELMING = 20  # times more dates for one order than against it: the others are odd lines, not evidence
@@ -81,11 +82,16 @@ def custom(style: Style) -> Order | None:
 
 @dataclass(slots=True)
 class Tally:
-    """What the dates of one stretch say about each order: days read, dates that are impossible, breaks, first and last day."""
+    """What the dates of one stretch say about each order.
+
+    `against` counts dates an order cannot read and another can (31/02 is nobody's evidence); `no_year` dates that end in what
+    is no year (24/3/5). `breaks` and `back` say how often, and at most how many days, time goes back; `first` and `last` are days.
+    """
 
     orders: tuple[Order, ...]
     dates: int = 0
-    impossible: dict[Order, int] = field(default_factory=dict)
+    no_year: int = 0
+    against: dict[Order, int] = field(default_factory=dict)
     back: dict[Order, int] = field(default_factory=dict)
     breaks: dict[Order, int] = field(default_factory=dict)
     first: dict[Order, int] = field(default_factory=dict)
@@ -95,12 +101,14 @@ class Tally:
         """Count dates in file order; equal neighbours may be given once."""
         for printed in printed_dates:
             self.dates += 1
-            for order in self.orders:
-                day = day_of(printed, order)
-                if day is None:
-                    self.impossible[order] = self.impossible.get(order, 0) + 1
-                else:
+            days = [day_of(printed, order) for order in self.orders]
+            usual = any(day is not None for day in days[:2])
+            self.no_year += not usual and _year(int(_NUMBERS.findall(printed)[2])) == 0
+            for order, day in zip(self.orders, days, strict=True):
+                if day is not None:
                     self._step(order, day.toordinal(), day.toordinal())
+                elif usual or order == "ymd":
+                    self.against[order] = self.against.get(order, 0) + 1
 
     def _step(self, order: Order, first: int, last: int) -> None:
         before = self.last.get(order)
@@ -114,8 +122,9 @@ class Tally:
     def follow(self, later: Tally) -> None:
         """Add a later stretch of the same style."""
         self.dates += later.dates
+        self.no_year += later.no_year
         for order in self.orders:
-            for mine, theirs in ((self.impossible, later.impossible), (self.breaks, later.breaks)):
+            for mine, theirs in ((self.against, later.against), (self.breaks, later.breaks)):
                 mine[order] = mine.get(order, 0) + theirs.get(order, 0)
             self.back[order] = max(self.back.get(order, 0), later.back.get(order, 0))
             if order in later.first:
@@ -137,26 +146,33 @@ def decide(style: Style, tally: Tally, person: Order | None) -> Decision:
     if len(every) == 1:
         return Decision(every[0], "file", every)
     usual = every[:2]
-    possible = [order for order in every if not tally.impossible.get(order)]
+    possible = [order for order in every if not tally.against.get(order)]
     fits = [order for order in usual if order in possible]
     if person in possible and (person == "ymd" or len(fits) == 2):
         return Decision(person, "person", (person,))
+    if "ymd" in possible and _year_first(tally, fits or list(usual)):
+        return Decision("ymd", "style_run", ("ymd",))
     if len(fits) == 2:
         return _by_order(style, tally, possible)
     if not fits:
-        return _by_majority(tally, possible, usual)
+        return _by_majority(tally, usual)
     only, other = fits[0], usual[1 - usual.index(fits[0])]
-    if "ymd" in possible and _forward(tally, "ymd") and _breaks(tally, only):
-        return Decision("ymd", "order", ("ymd",))
     # One odd line can be typed by anyone: it does not decide against all other dates.
-    if tally.impossible.get(other) == 1 and tally.dates > 2 and _breaks(tally, only) and not _breaks(tally, other):
+    if tally.against.get(other) == 1 and tally.dates > 2 and _breaks(tally, only) and not _breaks(tally, other):
         return Decision(None, "undecided", usual)
     return Decision(only, "style_run", (only,))
 
 
+def _year_first(tally: Tally, others: list[Order]) -> bool:
+    """24/3/5 and 24/3/17: several dates end in what is no year, and the year first gives a chat of sensible length."""
+    if tally.no_year * YEAR_FIRST_SHARE < tally.dates or not tally.no_year or tally.breaks.get("ymd"):
+        return False
+    return _span(tally, "ymd") <= max(366, *(_span(tally, order) for order in others))
+
+
 def _by_order(style: Style, tally: Tally, possible: list[Order]) -> Decision:
     usual = orders_for(style)[:2]
-    forward = [order for order in possible if _forward(tally, order)]
+    forward = [order for order in possible if not tally.breaks.get(order)]
     likely = [order for order in forward if order in usual] or forward
     if len(likely) == 1 and all(_breaks(tally, order) for order in usual if order not in likely):
         return Decision(likely[0], "order", (likely[0],))
@@ -166,17 +182,15 @@ def _by_order(style: Style, tally: Tally, possible: list[Order]) -> Decision:
     return Decision(None, "undecided", usual)
 
 
-def _by_majority(tally: Tally, possible: list[Order], usual: tuple[Order, ...]) -> Decision:
-    if "ymd" in possible:
-        return Decision("ymd", "style_run", ("ymd",))
-    best, worst = sorted(usual, key=lambda order: tally.impossible[order])
-    if tally.impossible[worst] >= OVERWHELMING * tally.impossible[best]:
+def _by_majority(tally: Tally, usual: tuple[Order, ...]) -> Decision:
+    best, worst = sorted(usual, key=lambda order: tally.against[order])
+    if tally.against[worst] >= OVERWHELMING * tally.against[best]:
         return Decision(best, "style_run", (best,))
     return Decision(None, "undecided", usual)
 
 
-def _forward(tally: Tally, order: Order) -> bool:
-    return not tally.breaks.get(order)
+def _span(tally: Tally, order: Order) -> int:
+    return tally.last[order] - tally.first[order] if order in tally.first else 0
 
 
 def _breaks(tally: Tally, order: Order) -> bool:
