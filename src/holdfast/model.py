@@ -268,13 +268,17 @@ class Demand(Value, frozen=True, kw_only=True):
 
 
 class Identifier(Value, frozen=True, kw_only=True):
-    """A handle, phone, mail, link or wallet that was named. `checked` says what the checksum says, never "real"."""
+    """A handle, phone, mail, link, wallet, iban or card that was named. `checked` says what the checksum says, never "real".
+
+    `network`: the coin of a wallet (BTC, ETH, ...), the platform of a handle, where it was said.
+    """
 
     kind: str
     value: str
     checked: str
     start: int
     end: int
+    network: str | None = None
     place: Place | None = None
 
 
@@ -308,7 +312,7 @@ class Moment(Value, frozen=True, kw_only=True):
     place: Place | None = None
 
 
-class Assessment(Value, frozen=True, kw_only=True):
+class Assessment(Value, frozen=True, kw_only=True, omit_defaults=False):
     """What was found in what was read. An empty list means "nothing found in what was read", never "safe"."""
 
     schema: int = SCHEMA

@@ -96,3 +96,10 @@ def test_the_limits_are_those_of_the_code() -> None:
         f"after {patience.PATIENCE:g} s",
     ):
         assert figure in CONFINEMENT
+
+
+def test_an_assessment_that_found_nothing_says_so_with_every_key() -> None:
+    printed = msgspec.to_builtins(model.Assessment())
+    assert printed["schema"] == 1
+    assert all(printed[key] == () for key in set(printed) - {"schema"})
+    assert set(printed) == set(model.Assessment.__struct_fields__)
