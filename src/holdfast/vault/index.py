@@ -74,10 +74,11 @@ class VaultIndex:
                 "delete from words where rowid in (select id from rows where id between ? and ?)", (first, last)
             )
             self._database.execute("delete from rows where id between ? and ?", (first, last))
+            spots: dict[tuple[str, tuple[str, ...], str], int] = {}
             for batch in _batches(rows):
                 self._database.executemany(
-                    "insert into rows(id, place) values (?, ?)",
-                    [(first + row.ordinal, msgspec.msgpack.encode(row.place)) for row in batch],
+                    "insert into rows(id, spot, first, last) values (?, ?, ?, ?)",
+                    [(first + row.ordinal, self._spot(row.place, spots), row.place.first, row.place.last) for row in batch],
                 )
                 self._database.executemany(
                     "insert into words(rowid, text) values (?, ?)", [(first + row.ordinal, words_of(row.text)) for row in batch]
@@ -94,20 +95,26 @@ class VaultIndex:
             self.catch_up()
             return self._search(query, limit)
 
+    def _spot(self, place: Place, known: dict[tuple[str, tuple[str, ...], str], int]) -> int:
+        """Number of a place's file, part and unit, which most messages of an exhibit share."""
+        key = (place.file, place.part, place.unit)
+        if key not in known:
+            spot = msgspec.json.encode(key).decode()
+            self._database.execute("insert or ignore into spots(spot) values (?)", (spot,))
+            known[key] = int(self._database.execute("select number from spots where spot = ?", (spot,)).get)
+        return known[key]
+
     def _search(self, query: str, limit: int) -> list[Hit]:
         phrases = phrases_of(query)
         if not phrases:
             return []
         match = " AND ".join(f'"{phrase.words}"{" *" if phrase.prefix else ""}' for phrase in phrases)
         found = self._database.execute(
-            "select id, place from rows where id in (select rowid from words where words match ? order by rowid limit ?) "
-            "order by id",
+            "select id, spots.spot, first, last from rows join spots on spots.number = rows.spot "
+            "where id in (select rowid from words where words match ? order by rowid limit ?) order by id",
             (match, limit),
         )
-        return [
-            Hit(_exhibit(row // _PER_EXHIBIT), row % _PER_EXHIBIT, msgspec.msgpack.decode(place, type=Place))
-            for row, place in found
-        ]
+        return [Hit(_exhibit(row // _PER_EXHIBIT), row % _PER_EXHIBIT, _place(*where)) for row, *where in found]
 
     def _opened(self) -> apsw.Connection:
         try:
@@ -188,14 +195,20 @@ def _made_as(database: apsw.Connection) -> str:
 
 def _make_tables(database: apsw.Connection) -> None:
     with database:
-        for name in ("made_as", "done", "rows", "words"):
+        for name in ("made_as", "done", "rows", "spots", "words"):
             database.execute(f"drop table if exists {name}")
         # The tokenizer is "ascii" because it takes every other character as it is: `words_of` has cut and folded already.
         database.execute("create virtual table words using fts5(text, content='', contentless_delete=1, tokenize='ascii')")
-        database.execute("create table rows(id integer primary key, place blob not null)")
+        database.execute("create table spots(number integer primary key, spot text not null unique)")
+        database.execute("create table rows(id integer primary key, spot int, first int, last int)")
         database.execute("create table done(exhibit integer primary key, reading text not null)")
         database.execute("create table made_as(how text not null)")
         database.execute("insert into made_as values (?)", (_MADE_AS,))
+
+
+def _place(spot: str, first: int, last: int) -> Place:
+    file, part, unit = msgspec.json.decode(spot, type=tuple[str, tuple[str, ...], str])
+    return Place(file=file, part=part, unit=unit, first=first, last=last)
 
 
 def _number(exhibit: str) -> int:
