@@ -1,0 +1,76 @@
+"""Word lists found in many texts at once: one scan per list over all texts joined into one blob, offsets mapped to rows.
+
+google-re2 where it is installed, the standard library's `re` where not: same matches, same offsets. So patterns keep to one
+dialect with one meaning in both: explicit classes, no backslash classes, no flags, look-around, back-references or big repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, Protocol
+
+try:
+    import re2  # type: ignore[import-untyped,unused-ignore]
+except ImportError:  # the inner ring runs without it
+    re2 = None
+
+Engine = Literal["re2", "re"]
+ENGINES: tuple[Engine, ...] = ("re2", "re") if re2 else ("re",)
+
+SEPARATOR = "\x00\x00"  # between rows; two, so that the end of one match and the start of the next each have theirs
+EDGE = "[^a-z0-9]"
+GAP = "[^a-z0-9.!?\x00]{1,3}"  # what a blank in a word list stands for
+
+_FORBIDDEN = re.compile(r"\\[wWdDsSbBAzZ1-9]|\(\?[^:P]|\(\?P[^<]|\(\?P=|[*+?}]\+|\{\d{4,}|\{\d+,\d{4,}|\{\d+,\}")
+
+
+class Pattern(Protocol):
+    """What both engines have in common."""
+
+    def finditer(self, text: str, /) -> Iterator[Any]: ...
+    def fullmatch(self, text: str, /) -> Any: ...
+
+
+def compiled(pattern: str, engine: Engine | None = None) -> Pattern:
+    """The pattern in the engine asked for, else the best that is there. ValueError where it leaves the dialect."""
+    if fault := _FORBIDDEN.search(pattern):
+        raise ValueError(f"pattern uses {fault.group()!r}, which the two engines do not read alike")
+    if (engine or ENGINES[0]) == "re2":
+        options = re2.Options()
+        options.max_mem = 64 << 20
+        options.log_errors = False
+        made: Pattern = re2.compile(pattern, options)
+        return made
+    return re.compile(pattern)
+
+
+def words_pattern(entries: Iterable[str], *, edges: bool) -> str:
+    """One alternation of the entries, as group 1. `edges`: only whole words (scripts that put spaces between words)."""
+    joined = "|".join(entry.replace(" ", GAP) for entry in entries)
+    return f"{EDGE}({joined}){EDGE}" if edges else f"({joined})"
+
+
+class Blob:
+    """Rows joined for scanning. Row texts hold no NUL (folding takes it out)."""
+
+    def __init__(self, rows: Sequence[str]) -> None:
+        self.text = SEPARATOR + SEPARATOR.join(rows) + SEPARATOR
+        self._starts: list[int] = []
+        at = len(SEPARATOR)
+        for row in rows:
+            self._starts.append(at)
+            at += len(row) + len(SEPARATOR)
+
+    def row_of(self, offset: int) -> tuple[int, int]:
+        """Row number and offset within it, of an offset in `text`."""
+        row = bisect_right(self._starts, offset) - 1
+        return row, offset - self._starts[row]
+
+    def spans(self, pattern: Pattern) -> Iterator[tuple[int, int, int]]:
+        """Row, start, end of every match's group 1, in order."""
+        for match in pattern.finditer(self.text):
+            start, end = match.span(1)
+            row, at = self.row_of(start)
+            yield row, at, at + end - start

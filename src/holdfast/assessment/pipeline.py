@@ -1,0 +1,219 @@
+"""The line through this room: utterances -> candidates -> findings -> demands -> identifiers -> case level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from holdfast.assessment import case_level
+from holdfast.assessment.demands import Wanted, linked, wanted_in
+from holdfast.assessment.findings import Found, Looked, beside, cut_in_two, folded_rows, found_in, look_at
+from holdfast.assessment.identifiers import identifiers
+from holdfast.assessment.matcher import ENGINES, Engine
+from holdfast.assessment.scan import Scanner, scanner
+from holdfast.assessment.utterances import WINDOW, Utterance, turns, utterances
+from holdfast.model import Assessment, Deadline, Demand, Finding, Gap, Identifier, Item, Message
+
+LATER = 40  # messages after a threat in which the same speaker's amounts still belong to it
+
+
+def assess(items: Iterable[Item], *, day: date | None = None, engine: Engine = ENGINES[0]) -> Assessment:
+    """What is threatened, demanded, by when, by whom, in the items of any readers; every finding with its quote and place.
+
+    Words of the person themselves (`from_me`) never make findings. Finding ids follow the order of the items. `day` is
+    taken as the day of messages without a time only where a deadline needs one; nothing else depends on it.
+    """
+    said, messages, gaps = utterances(items)
+    return _assessed(said, messages, gaps, scanner(engine))
+
+
+def assess_text(text: str, speaker: str = "other", *, engine: Engine = ENGINES[0]) -> Assessment:
+    """The same for a bare text, said by `other`, `me` or `unknown`; findings carry no place."""
+    return _assessed([Utterance(0, text, speaker, None, ())], [], [], scanner(engine))
+
+
+def _assessed(said: Sequence[Utterance], messages: Sequence[Message], gaps: Sequence[Gap], lists: Scanner) -> Assessment:
+    theirs = [one for one in said if one.speaker != "me"]
+    folded = dict(zip((one.number for one in theirs), folded_rows(theirs), strict=True))
+    numbers = list(folded)
+    candidates = {numbers[row] for row in lists.candidates([folded[n].text for n in numbers])}
+    voices = turns(theirs)
+    position = {n: (voice, at) for voice in voices.values() for at, n in enumerate(voice)}
+    around = {n for c in candidates for voice, at in (position[c],) for n in voice[max(0, at - WINDOW) : at + WINDOW + 1]}
+    looked = look_at(said, folded, around, lists)
+    found: dict[int, list[Found]] = {}
+    for number in sorted(candidates):
+        voice, at = position[number]
+        spotted = found_in(looked[number], beside(number, voice, at, looked), lists)
+        if spotted:
+            found[number] = spotted
+    _add_cut(found, looked, said, position, lists)
+    later = {
+        n for f in found for voice, at in (position[f],) for n in voice[max(0, at - WINDOW) : at + LATER] if n not in looked
+    }
+    looked |= look_at(said, folded, later, lists)
+    wanted = _wanted(found, looked, position, lists)
+    _add_sextortion(found, wanted, position, said)
+    return _written(said, messages, gaps, found, wanted, looked, position, lists)
+
+
+def _add_cut(
+    found: dict[int, list[Found]],
+    looked: dict[int, Looked],
+    said: Sequence[Utterance],
+    position: dict[int, tuple[list[int], int]],
+    lists: Scanner,
+) -> None:
+    for number in sorted(looked):
+        voice, at = position[number]
+        following = voice[at + 1] if at + 1 < len(voice) else None
+        if following is None or following not in looked or following != number + 1:
+            continue
+        if number in found or following in found:
+            continue
+        cut = cut_in_two(looked[number], looked[following], beside(number, voice, at, looked), lists)
+        if cut is not None:
+            found[number] = [cut]
+
+
+def _wanted(
+    found: dict[int, list[Found]], looked: dict[int, Looked], position: dict[int, tuple[list[int], int]], lists: Scanner
+) -> dict[int, list[Wanted]]:
+    """Demands in messages with a finding, and in the same speaker's messages around them."""
+    wanted: dict[int, list[Wanted]] = {}
+    near: set[int] = set()
+    for number in found:
+        voice, at = position[number]
+        near.update(voice[max(0, at - WINDOW) : at + LATER])
+    for number in sorted(near):
+        here = wanted_in(looked[number], found.get(number, ()), lists)
+        if number not in found:
+            here = [w for w in here if w.amount is not None or w.kind in ("images", "call", "password", "withdraw") or w.limit]
+        if here:
+            wanted[number] = here
+    return wanted
+
+
+def _add_sextortion(
+    found: dict[int, list[Found]],
+    wanted: dict[int, list[Wanted]],
+    position: dict[int, tuple[list[int], int]],
+    said: Sequence[Utterance],
+) -> None:
+    """Leverage by pictures and a demand beside it, by the same speaker: sextortion, quoted where the leverage is."""
+    for number, here in found.items():
+        leverage = [f for f in here if f.label == "image_leak" and "quoted" not in f.guards]
+        if not leverage or any(f.label == "sextortion" for f in here):
+            continue
+        voice, at = position[number]
+        near = [w for n in voice[max(0, at - WINDOW) : at + WINDOW + 1] for w in wanted.get(n, ()) if w.kind != "unstated"]
+        if not near:
+            continue
+        best = max(leverage, key=lambda f: f.certainty == "clear")
+        start, end = best.start, best.end
+        for w in near:
+            if w.number == number and w.start - 200 <= end and start <= w.end + 200:
+                start, end = min(start, w.start), max(end, w.end)
+        here.append(
+            Found(
+                said[number],
+                "sextortion",
+                "conditional",
+                best.certainty,
+                start,
+                end,
+                "link.leak_and_demand",
+                best.language,
+                best.guards,
+            )
+        )
+
+
+def _written(
+    said: Sequence[Utterance],
+    messages: Sequence[Message],
+    gaps: Sequence[Gap],
+    found: dict[int, list[Found]],
+    wanted: dict[int, list[Wanted]],
+    looked: dict[int, Looked],
+    position: dict[int, tuple[list[int], int]],
+    lists: Scanner,
+) -> Assessment:
+    findings: dict[int, list[Finding]] = {}
+    named: dict[int, list[tuple[str, Found]]] = {}
+    count = 0
+    for number in sorted(found):
+        for one in sorted(found[number], key=lambda f: (f.start, f.label)):
+            count += 1
+            finding = _finding(f"F-{count:03d}", one)
+            findings.setdefault(number, []).append(finding)
+            named.setdefault(number, []).append((finding.id, one))
+    demands = {number: [_demand(w, said[number], _link(w, named, position)) for w in here] for number, here in wanted.items()}
+    payments = _payments(said, lists)
+    return Assessment(
+        findings=tuple(f for n in sorted(findings) for f in findings[n]),
+        demands=tuple(d for n in sorted(demands) for d in demands[n]),
+        identifiers=_identifiers(said),
+        signals=case_level.signals(said, messages, looked.values(), findings, demands),
+        actors=case_level.actors(said, findings),
+        chronology=case_level.chronology(said, findings, demands, payments),
+        not_read=tuple(gaps),
+    )
+
+
+def _link(wanted: Wanted, named: dict[int, list[tuple[str, Found]]], position: dict[int, tuple[list[int], int]]) -> str | None:
+    voice, at = position[wanted.number]
+    near = voice[max(0, at - LATER) : at + LATER]
+    return linked(wanted, {n: named[n] for n in near if n in named}, {n: i for i, n in enumerate(near)})
+
+
+def _finding(ident: str, one: Found) -> Finding:
+    return Finding(
+        id=ident,
+        label=one.label,
+        form=one.form,
+        certainty=one.certainty,
+        speaker=one.said.speaker,
+        start=one.start,
+        end=one.end,
+        quote=one.said.text[one.start : one.end],
+        rule=one.rule,
+        language=one.language,
+        guards=one.guards,
+        place=one.said.place,
+    )
+
+
+def _demand(wanted: Wanted, one: Utterance, finding: str | None) -> Demand:
+    deadline = None
+    if wanted.limit is not None:
+        start, end, at, seconds, doubt = wanted.limit
+        deadline = Deadline(quote=one.text[start:end], start=start, end=end, at=at, seconds=seconds, doubt=doubt)
+    return Demand(
+        finding=finding,
+        kind=wanted.kind,
+        quote=one.text[wanted.start : wanted.end],
+        start=wanted.start,
+        end=wanted.end,
+        amount=wanted.amount,
+        currency=wanted.currency,
+        rail=wanted.rail,
+        deadline=deadline,
+        doubt=wanted.doubt,
+        place=one.place,
+    )
+
+
+def _identifiers(said: Sequence[Utterance]) -> tuple[Identifier, ...]:
+    return tuple(found for one in said if one.speaker != "me" for found in identifiers(one.text, one.place))
+
+
+def _payments(said: Sequence[Utterance], lists: Scanner) -> dict[int, str]:
+    """The person's own words that say they paid: message number -> quote."""
+    mine = [one for one in said if one.speaker == "me"]
+    folded = folded_rows(mine)
+    paid: dict[int, str] = {}
+    for row, start, end in lists.spans("paid", [f.text for f in folded]):
+        first, last = folded[row].span(start, end)
+        paid.setdefault(mine[row].number, mine[row].text[first:last])
+    return paid
