@@ -21,7 +21,6 @@ _CONTEXT = {
     "uco-observable": f"{_UCO}observable/",
     "uco-tool": f"{_UCO}tool/",
     "uco-types": f"{_UCO}types/",
-    "uco-vocabulary": f"{_UCO}vocabulary/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -64,7 +63,7 @@ def _file(exhibit: Exhibit, space: UUID) -> dict[str, Any]:
                     {
                         "@id": _id("hash", exhibit.number, space),
                         "@type": "uco-types:Hash",
-                        "uco-types:hashMethod": {"@type": "uco-vocabulary:HashNameVocab", "@value": "SHA256"},
+                        "uco-types:hashMethod": "SHA256",
                         "uco-types:hashValue": {"@type": "xsd:hexBinary", "@value": exhibit.sha256},
                     }
                 ],

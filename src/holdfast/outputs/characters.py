@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 
 Face = frozenset[int]
 
-MOST_MARKS = 4  # no written language puts more on one letter; more of them would be drawn over the lines around
+MOST_PILED = 3  # accents above or below one letter; no language piles more, and more would be drawn over the lines around
+MOST_MARKS = 8  # of any kind, vowel signs included: Burmese needs six
+_PILED = 200  # combining classes from here on stack (Unicode Standard, section 3.11 and UnicodeData)
 _LONGEST_WORD = 64  # no break inside a wallet address or SHA-256; longer runs would leave the page
 _BREAK_EVERY = 30
 _SAME_IN_A_ROW = 4
@@ -117,13 +119,14 @@ class Drawing:
         """The base with the marks that can be drawn on it; the rest by number and name."""
         shown = base or ""
         after: list[str] = []
-        left_out = 0
+        left_out = piled = 0
         for mark in marks:
+            piled += unicodedata.combining(mark) >= _PILED
             if _is_selector(mark):
                 self.counts[mark] += 1
             elif base is None:
                 after.append(mark)
-            elif len(shown) > MOST_MARKS:
+            elif piled > MOST_PILED or len(shown) > MOST_MARKS:
                 left_out += 1
             elif self._covered(shown + mark):
                 shown += mark

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from holdfast.model import Deadline, Demand, Finding
 from holdfast.outputs.passages import Shelf, shown
-from holdfast.outputs.phrases import Piece, clock, said, shortened, when, where
+from holdfast.outputs.phrases import Piece, clock, named, shortened, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
@@ -70,7 +70,7 @@ def limit_words(limit: Deadline, words: Words) -> str:
     """When a time limit ends, as far as that can be worked out."""
     say = words["when"]
     if limit.at:
-        return str(say["by"].format(at=clock(limit.at)))
+        return str(say["by"].format(at=clock(limit.at, seconds=False)))
     if limit.seconds is not None:
         return str(say["after"].format(hours=f"{limit.seconds / 3600:g}"))
     return str(say["not_worked_out"])
@@ -93,7 +93,7 @@ def _who(view: CaseView, findings: Sequence[Finding], shelf: Shelf, words: Words
     return [
         {
             "head": say["me"] if actor.from_me else "",
-            "said": said(actor.name),
+            "said": named(actor.name),
             "note": say["speaks"].format(messages=f"{actor.messages:,}", findings=quoted[actor.name]),
         }
         for actor in actors

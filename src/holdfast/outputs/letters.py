@@ -13,7 +13,7 @@ from holdfast.model import Demand
 from holdfast.outputs.characters import Drawing
 from holdfast.outputs.first_page import amount, demands_shown, limit_words
 from holdfast.outputs.passages import Shelf, shown
-from holdfast.outputs.phrases import clock
+from holdfast.outputs.phrases import local_time
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words, wording
 
@@ -61,9 +61,8 @@ def _case_parts(view: CaseView, place: str, words: Words) -> dict[str, str]:
     shelf = Shelf(view)
     findings = shown(view)
     spots = [shelf.find(finding) for finding in findings]
-    times = sorted(
-        sent.local for spot in spots if spot and (sent := spot[1][spot[2]].sent) is not None and sent.local is not None
-    )
+    dated = [sent for spot in spots if spot and (sent := spot[1][spot[2]].sent) is not None and sent.local is not None]
+    times = [local_time(sent) for sent in sorted(dated, key=lambda sent: sent.local or "")]
     say = words["letter"]
     return {
         "case_ref": view.case_ref,
@@ -71,7 +70,7 @@ def _case_parts(view: CaseView, place: str, words: Words) -> dict[str, str]:
         "place": _place_name(view, place),
         "fingerprint": view.fingerprint,
         "who": _list((actor.name for actor in view.assessment.actors if not actor.from_me), lambda name: _plain(name, words)),
-        "when": f"{clock(times[0])} – {clock(times[-1])}" if times else "",
+        "when": f"{times[0]} – {times[-1]}" if times else "",
         "said": _said(view, shelf, words),
         "demands": _list(demands_shown(view), lambda demand: _demand_line(demand, words)) or say["no_demands"],
         "identifiers": _list(
@@ -104,7 +103,7 @@ def _said(view: CaseView, shelf: Shelf, words: Words) -> str:
         spot = shelf.find(finding)
         message = spot[1][spot[2]] if spot else None
         sent = message.sent if message else None
-        time = clock(sent.local) if sent and sent.local else _plain(sent.printed, words) if sent else words["when"]["unknown"]
+        time = _plain(local_time(sent) if sent and sent.local else sent.printed, words) if sent else words["when"]["unknown"]
         who = _plain(message.sender, words) if message and message.sender else words["first"]["unknown_speaker"]
         label = words["label"].get(finding.label, finding.label)
         lines.append(f"- {time}, {who}: “{_plain(finding.quote, words)}” ({label}; {spot[0] if spot else finding.id})")
@@ -115,7 +114,8 @@ def _said(view: CaseView, shelf: Shelf, words: Words) -> str:
 
 def _demand_line(demand: Demand, words: Words) -> str:
     limit = f"; {limit_words(demand.deadline, words)}" if demand.deadline else ""
-    return f"{amount(demand, words)}: “{_plain(demand.quote, words)}”{limit}"
+    doubt = f" ({demand.doubt})" if demand.doubt else ""
+    return f"{amount(demand, words)}{doubt}: “{_plain(demand.quote, words)}”{limit}"
 
 
 def _note(missing: list[str], place: str, words: Words) -> list[str]:

@@ -8,7 +8,7 @@ from typing import assert_never
 from holdfast.model import Gap, LogLine, Moment, OffenceMatch, PartHead
 from holdfast.outputs.first_page import quoted_by_sender
 from holdfast.outputs.passages import Shelf, shown
-from holdfast.outputs.phrases import Piece, clock, said, shortened, when, where
+from holdfast.outputs.phrases import Piece, clock, named, said, shortened, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
@@ -23,7 +23,7 @@ def chronology(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
     return [
         {
             "when": when(moment.sent, words),
-            "who": said(moment.sender or ""),
+            "who": named(moment.sender or ""),
             "what": _what(moment, labels, words),
             "quote": shortened(moment.quote or ""),
             "where": where(moment.place, shelf.exhibit(moment.place), words),
@@ -37,7 +37,7 @@ def actors(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
     quoted = quoted_by_sender(shown(view), shelf)
     return [
         {
-            "name": said(actor.name),
+            "name": named(actor.name),
             "me": words["first"]["me"] if actor.from_me else "",
             "messages": f"{actor.messages:,}",
             "findings": str(quoted[actor.name]),
@@ -83,7 +83,7 @@ def exhibits(view: CaseView, words: Words) -> list[Piece]:
     return [
         {
             "number": exhibit.number,
-            "name": said(exhibit.name),
+            "name": named(exhibit.name),
             "media_type": exhibit.media_type,
             "size": f"{exhibit.size:,} {say['bytes']}",
             "sha256": exhibit.sha256,
@@ -93,7 +93,7 @@ def exhibits(view: CaseView, words: Words) -> list[Piece]:
             "observed": "" if exhibit.kept else say["observed"],
             "parts": [
                 {
-                    "part": said(" › ".join(part.part)),
+                    "part": named(" › ".join(part.part)),
                     "size": f"{part.size:,} {say['bytes']}",
                     "sha256": part.sha256,
                     "kept": "" if part.kept else say["not_kept"],

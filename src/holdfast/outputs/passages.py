@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from holdfast.model import Finding, Message, PartHead, Place
-from holdfast.outputs.phrases import Piece, said, when, where
+from holdfast.outputs.phrases import Piece, named, said, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
@@ -104,10 +104,10 @@ def line(message: Message, words: Words, spans: Iterable[tuple[int, int]] = (), 
         events.append(said(words["event"].get(message.event, message.event)))
     for attachment in message.attachments:
         key = "missing" if attachment.missing else "attachment"
-        events.append(said(words["event"][key].format(name=attachment.name)))
+        events.append(named(words["event"][key].format(name=attachment.name)))
     return {
         "quoted": bool(spans),
-        "who": said(message.sender or words["first"]["unknown_speaker"]),
+        "who": named(message.sender or words["first"]["unknown_speaker"]),
         "when": when(message.sent, words),
         "text": _marked(message.text, spans) if whole else _cut(message.text, spans, words),
         "subject": said(message.subject or ""),

@@ -24,6 +24,11 @@ def shortened(text: str, most: int = 160) -> Piece:
     return said(line if len(line) <= most else line[: most - 1].rstrip() + "…")
 
 
+def named(text: str) -> Piece:
+    """A name that came from outside: on one line, and never longer than a line or two."""
+    return shortened(text, 200)
+
+
 def when(value: When | None, words: Words) -> Piece:
     """`at` as known, and a `note` that says what is not known about it."""
     say = words["when"]
@@ -33,8 +38,13 @@ def when(value: When | None, words: Words) -> Piece:
         readings = f" {say['or']} ".join(clock(reading) for reading in value.readings)
         note = say["undecided"].format(readings=readings) if readings else say["unknown"]
         return {"at": said(value.printed), "note": note}
-    at = clock(value.local, seconds=value.printed.count(":") >= 2)
-    return {"at": said(f"{at} {value.zone}" if value.zone else at), "note": ""}
+    return {"at": said(local_time(value)), "note": ""}
+
+
+def local_time(value: When) -> str:
+    """`2024-03-12 21:14 +05:00`: the local time, with seconds only where the file prints them, and the zone if it is known."""
+    at = clock(value.local or value.printed, seconds=value.printed.count(":") >= 2)
+    return f"{at} {value.zone}" if value.zone else at
 
 
 def clock(iso: str, *, seconds: bool = True) -> str:
@@ -54,7 +64,7 @@ def where(place: Place | None, exhibit: str | None, words: Words) -> Piece:
         return {"exhibit": exhibit or "", "part": said(""), "units": ""}
     return {
         "exhibit": exhibit or "",
-        "part": said(" › ".join(place.part) if exhibit else " › ".join((place.file, *place.part))),
+        "part": named(" › ".join(place.part if exhibit else (place.file, *place.part))),
         "units": units(place, words),
     }
 

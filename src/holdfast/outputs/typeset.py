@@ -21,8 +21,8 @@ from holdfast.errors import HoldfastError
 from holdfast.outputs.characters import MARKS_LEFT_OUT, Drawing, Face, code, direction, name
 
 MOST_PAGES = 500
-_COST_OF_A_VOLUME = 350 * 3000  # characters; a page holds about 3,000, so few volumes need a second cut
-_COST_OF_AN_ENTRY = 160
+_COST_OF_A_VOLUME = 300 * 4500  # characters: 300 pages of about 4,500, so that few volumes need a second cut
+_COST_OF_A_TEXT = 60  # white around each piece of text, in characters
 
 # Noto Sans is asked first, symbols last; between them the order does not matter: scripts do not overlap.
 _FIRST = "Noto Sans"
@@ -262,7 +262,7 @@ def _cost(entry: Any) -> int:
         return len(entry)
     if isinstance(entry, dict):
         return (
-            _COST_OF_AN_ENTRY + sum(len(text) for text, _ in entry["said"])
+            _COST_OF_A_TEXT + sum(len(text) for text, _ in entry["said"])
             if "said" in entry
             else sum(map(_cost, entry.values()))
         )

@@ -7,6 +7,8 @@ Ends with 0 if everything fits, 1 if something is damaged. A script that comes i
 compare its SHA-256 with the one printed in the dossier and the program's release, or read it. It is short on purpose.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import json
@@ -169,7 +171,7 @@ def tree_root(leaves: list[bytes]) -> bytes:
         return hashlib.sha256(b"").digest()
     level = list(leaves)
     while len(level) > 1:  # joining neighbours, an odd last one going up as it is, gives the same root
-        pairs = [hashlib.sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
+        pairs = [hashlib.sha256(b"\x01" + level[at] + level[at + 1]).digest() for at in range(0, len(level) - 1, 2)]
         level = pairs + level[len(pairs) * 2 :]
     return level[0]
 
