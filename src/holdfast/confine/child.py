@@ -20,7 +20,7 @@ import holdfast.readers
 from holdfast.confine import frames
 from holdfast.confine.frames import Broken, Hello, Job, Line, Piece, Setup, Want, Wire
 from holdfast.confine.inside import Inside
-from holdfast.confine.job import Claimants, InHand, Resume, steps
+from holdfast.confine.job import Claimants, InHand, Resume, Step, steps
 from holdfast.confine.shut_in import shut_in
 from holdfast.confine.words import reader_stopped
 from holdfast.intake import BytesHeld
@@ -127,20 +127,22 @@ def give(wire: Wire, want: Want, inside: Inside) -> None:
         wire.send(frames.PIECE, msgspec.msgpack.encode(piece))
 
 
-def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Lines in handfuls; one ends where a part begins, so that what is in hand is known before it is touched."""
+def batches(steps: Iterable[Step]) -> Iterator[list[Line]]:
+    """Lines in handfuls, and at once where the job asks for that."""
     batch: list[Line] = []
     room = BATCH_TEXT
-    for line in lines:
-        batch.append(line)
-        if isinstance(line, Message):
-            room -= len(line.text) + WEIGHT
-        elif isinstance(line, InHand):
+    for step in steps:
+        if isinstance(step, Message):
+            batch.append(step)
+            room -= len(step.text) + WEIGHT
+        elif step is None:
             room = 0
         else:
-            room -= len(getattr(line, "text", "")) + WEIGHT
+            batch.append(step)
+            room -= len(getattr(step, "text", "")) + WEIGHT
         if room <= 0:
-            yield batch
+            if batch:
+                yield batch
             batch, room = [], BATCH_TEXT
     if batch:
         yield batch

@@ -40,7 +40,9 @@ class InHand(msgspec.Struct, frozen=True, tag_field="kind", tag="in_hand"):
     unit: str = FILE
 
 
-Step = InHand | PartHead | Item
+Step = InHand | PartHead | Item | None  # None: what was said so far must be out before anything else is tried
+LARGE = 1 << 20  # bytes; unpacking less is not worth a word of its own
+PLAIN = ("image/", "audio/", "video/")  # kinds no reader looks at twice
 
 
 class Resume(msgspec.Struct, frozen=True):
@@ -67,7 +69,7 @@ def read_exhibit(
 ) -> Iterator[PartHead | Item]:
     """Each part's head, then its items, in file order. Never raises on any bytes; `file` is the name in every place."""
     for step in steps(source, file, options, claimants):
-        if not isinstance(step, InHand):
+        if step is not None and not isinstance(step, InHand):
             yield step
 
 
@@ -80,6 +82,7 @@ def steps(
 ) -> Iterator[Step]:
     """The same, with a word before each part about what is in hand, so that whoever watches knows where a worker died."""
     yield InHand(())
+    yield None
     part = Part(file=file, part=(), source=source)
     digest, size, trouble = hashlib.sha256(), 0, None
     try:
@@ -124,6 +127,8 @@ class _Walk:
         opened = msgspec.structs.replace(opened, part=part)
         if self._fresh(part):
             yield InHand(part.part, opened.sha256, part.size, part.media_type)
+        if not part.media_type.startswith(PLAIN):
+            yield None
         if part.media_type == "application/zip":
             yield from self._zip(opened)
             return
@@ -180,6 +185,8 @@ class _Walk:
                 continue
             if way not in self.resume.done:
                 yield InHand(way)
+            if member.entry.size > LARGE:
+                yield None
             bytes_ = member.unpack()
             inner = Part(part.file, way, bytes_.source, sibling=Siblings(part, members, member.name))
             yield from self.part(_Opened(inner, bytes_.sha256, opened.zips + 1, bytes_.trouble, bytes_.missing, names))
@@ -204,6 +211,8 @@ def _told(opened: _Opened, reader: str | None, version: str | None, spans: Spans
         units=spans.units,
         media_type=part.media_type,
     )
+    if reader is not None:
+        yield None
     yield from items
     if opened.trouble is not None:
         yield spans.whole(opened.trouble, opened.missing)
