@@ -52,7 +52,7 @@ class Candidate:
         self.whole.append(time.perf_counter() - start)
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:
-            raise SystemExit(f"{self.title} failed with exit code {child.returncode}")
+            raise SystemExit(f"{self.title} failed: {said.decode(errors='replace')}")
         self.work.append(float(said.removeprefix(b"work ")) if said.startswith(b"work ") else self.whole[-1])
         self.peak = max(self.peak, usage.ru_maxrss * 1024)
 
