@@ -6,8 +6,9 @@ from holdfast.vault.entry import Entry, SealedObject
 from holdfast.vault.index import Hit, Row, VaultIndex, scan
 from holdfast.vault.kit import Kit
 from holdfast.vault.store import FolderStore, MemoryStore, Store, StoredFile
-from holdfast.vault.vault import AgeGroup, Clock, Vault, is_case
+from holdfast.vault.vault import AgeGroup, Vault, is_case
 from holdfast.vault.verify import verify
+from holdfast.vault.writing import Clock
 
 __all__ = [
     "SURVIVES",

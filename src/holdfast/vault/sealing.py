@@ -13,12 +13,12 @@ from holdfast.vault.entry import SealedObject
 from holdfast.vault.layout import object_name
 from holdfast.vault.store import NotThere, Store, StoredFile, read_whole
 
-STEP = 1 << 20
+STEP = 4 << 20
 _GAVE_BACK = "The disk gave back something else than was written to it."
 
 
 def bytes_of(source: ByteSource) -> Iterator[bytes]:
-    """All bytes of a source in order, 1 MiB at a time."""
+    """All bytes of a source in order, 4 MiB at a time."""
     offset = 0
     while chunk := source.read_at(offset, STEP):
         yield chunk

@@ -2,52 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-import msgspec
-
 from holdfast.errors import CannotOpen, Damaged, WrongPassphrase
 from holdfast.model import ByteSource, ContainedPart, Exhibit, LogLine, ObjectRef
-from holdfast.vault import primitives
 from holdfast.vault.age import Identity, Passphrase, Recipient
-from holdfast.vault.checkpoint import Checkpoint
-from holdfast.vault.contents import Contents, parts_lines, shown
-from holdfast.vault.entry import VERSION, Entry, ExhibitNote, SealedObject, utc_text, whole_text
+from holdfast.vault.contents import parts_lines, shown
+from holdfast.vault.entry import ExhibitNote, whole_text
 from holdfast.vault.keys import listed, put_listed, put_slot, unlock_with_identity, unlock_with_passphrase
 from holdfast.vault.kit import Kit
 from holdfast.vault.layout import LOCK, MARK, SIGNER, SIGNING_KEY, object_name, seal_name, slot_name
-from holdfast.vault.log import Line
 from holdfast.vault.mark import mark_bytes, read_mark, written_by_newer
 from holdfast.vault.primitives import p256_new_key, p256_public_pem
 from holdfast.vault.sealing import bytes_of, hash_of, put_sealed, seal_object
 from holdfast.vault.seals import is_finished, sealed_sizes
-from holdfast.vault.store import AlreadyThere, Store, put_small, read_or_nothing, read_whole, remove
+from holdfast.vault.store import Store, put_small, read_or_nothing, read_whole, remove
+from holdfast.vault.writing import OWNER, PERSON, Clock, Writer, labelled
 
 AgeGroup = Literal["adult", "minor", "unsure"]
-Clock = Callable[[], datetime]
-OWNER = "owner"
-PERSON = "person"
-_TRIES = 100
-"""How often a number that another program took is given up for the next one."""
 
 
-class Vault(Contents):
+class Vault(Writer):
     """An open case. What a method returned was stored, synced, read again and compared; nothing else counts as kept.
 
     Two programs may have the same case open. Where `damage` is not empty, what is whole can be read and nothing is written.
     """
-
-    def __init__(self, store: Store, identity: Identity, *, clock: Clock, tool: str, actor: str = OWNER) -> None:
-        """For a case identity already at hand; `open` and `create` are the usual ways in."""
-        self._clock = clock
-        self._tool = tool
-        self._actor = actor
-        self._batch = 0
-        super().__init__(store, identity)
 
     @classmethod
     def create(
@@ -225,79 +207,7 @@ class Vault(Contents):
             files = (put_slot(self.store, name, self.identity, whom),)
             return shown(self._append("custody", lambda: {"action": "share", "files": files}))
 
-    # --- proving ------------------------------------------------------------------------------------------------------
-
-    def checkpoint(self, extra: tuple[str, ...] = ()) -> Checkpoint:
-        """The signed checkpoint over the log as it is now. `extra` lines go into it if it is not written yet."""
-        self._must_be_whole()
-        with self.store.lock(self._tool):
-            self._read_on()
-            return self._log.write_checkpoint(self.id, self._signing_key, extra)
-
-    def sign(self, body: bytes) -> bytes:
-        """The case's signature over a bundle's checkpoint: DER ECDSA P-256 with SHA-256, the same each time."""
-        self._must_be_whole()
-        return primitives.p256_sign(self._signing_key, body)
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """One checkpoint at the end of many entries instead of one after each."""
-        self._batch += 1
-        try:
-            yield
-        finally:
-            self._batch -= 1
-        if not self._batch:
-            self.checkpoint()
-
     # --- inside -------------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One writer's turn over the newest state; a checkpoint at its end."""
-        self._must_be_whole()
-        with self.store.lock(self._tool):
-            self._read_on()
-            for name in self._gone:
-                remove(self.store, name)  # a removal that an interruption left undone
-            yield
-            if not self._batch:
-                self._log.write_checkpoint(self.id, self._signing_key)
-
-    def _read_on(self) -> None:
-        self._log.read_on()
-        self._take_in()
-
-    def _append(self, kind: Literal["custody", "private"], what: Callable[[], Mapping[str, Any]]) -> Line:
-        """Log what happened. `what` is asked again when another program, where no lock works, took the number."""
-
-        def draft(seq: int, before: str, newest: int) -> Entry:
-            return Entry(
-                v=VERSION,
-                seq=seq,
-                prev=before,
-                time=utc_text(self._clock()),
-                clock="own",
-                actor=self._actor,
-                tool=self._tool,
-                kind=kind,
-                checkpoint=newest,
-                salt=primitives.random_bytes(32).hex(),
-                **what(),
-            )
-
-        for _ in range(_TRIES):
-            try:
-                line = self._log.append(draft)
-            except AlreadyThere:
-                self._read_on()
-                continue
-            self._take_in()
-            return line
-        raise CannotOpen("Other programs write to this case all the time, so there was no turn for this one.")
-
-    def _seal_body(self, body: bytes) -> SealedObject:
-        return labelled(seal_object(self.store, self.identity, [body]), role="body")
 
     def _same(self, digest: str, keep: bool) -> Exhibit | None:
         """The exhibit with these bytes. One that was only observed does not stand for one that is to be kept."""
@@ -322,8 +232,3 @@ def is_case(store: Store) -> bool:
     """Whether a case lies here: marked as one, or with a signed log although the mark is gone or damaged."""
     marked = read_mark(read_or_nothing(store, MARK)) is not None
     return marked or any(is_finished(store, size) for size in sealed_sizes(store))
-
-
-def labelled(made: SealedObject, **said: Any) -> SealedObject:
-    """A sealed object with what its entry says of it."""
-    return msgspec.structs.replace(made, **said)
