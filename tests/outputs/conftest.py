@@ -219,17 +219,17 @@ def make_view() -> CaseView:
                 Demand(finding="F5", kind="silence", quote=f"{CANARY} rejected", start=0, end=5, place=place),
             ),
             identifiers=(
-                Identifier(kind="phone", value="+92 300 1234567", checked="valid", start=0, end=5, place=place),
+                Identifier(kind="phone", value="+92 300 1234567", checked="checksum ok", start=0, end=5, place=place),
                 Identifier(
                     kind="wallet",
                     value="bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
-                    checked="valid",
+                    checked="checksum ok",
                     start=0,
                     end=5,
                     place=place,
                 ),
             ),
-            signals=(Signal(name="pictures_shown", state="claimed", places=(place,)),),
+            signals=(Signal(name="shows_material", state="claimed", places=(place,)),),
             actors=(
                 Actor(
                     name="Rehan K",

@@ -128,6 +128,16 @@ def test_a_long_dossier_comes_in_volumes_under_one_numbering(view: CaseView, mon
     assert f"volume 2, page {counts[0] + 1}" in second
 
 
+def test_a_message_of_many_pages_is_printed_in_pieces(view: CaseView) -> None:
+    text = "".join(f"{number:06} " for number in range(10_000))
+    message = msgspec.structs.replace(view.readings[0].items[1], text=text)
+    long = msgspec.structs.replace(view, readings=(msgspec.structs.replace(view.readings[0], items=(message,)),))
+    section = dossier_data(long, full=True)["sections"][-1]
+    pieces = [entry["line"]["text"]["said"] for entry in section["entries"]]
+    assert len(pieces) == 4
+    assert "".join(run[0] for piece in pieces for run in piece) == text
+
+
 def test_fonts_are_the_packages_own() -> None:
     families = [font.family for font in fonts()]
     assert families[0] == "Noto Sans"

@@ -13,11 +13,13 @@ import msgspec
 from holdfast.model import Message
 from holdfast.outputs import listings
 from holdfast.outputs.first_page import first_page, quoted_by_sender
-from holdfast.outputs.passages import Shelf, line, passages, shown
+from holdfast.outputs.passages import Shelf, continued, line, passages, shown
 from holdfast.outputs.phrases import Piece, clock, where
 from holdfast.outputs.script import verify_script_sha256
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words, wording
+
+LONGEST_PIECE = 20_000  # characters of one message in one piece: about five pages, so that a volume can always be cut
 
 
 def dossier_data(view: CaseView, *, full: bool = False, language: str = "en") -> dict[str, Any]:
@@ -132,5 +134,7 @@ def _conversations(view: CaseView, words: Words) -> list[Piece]:
             if isinstance(item, Message):
                 head = where(item.place, reading.exhibit, words) if item.place.part != part else None
                 part = item.place.part
-                entries.append({"head": head, "line": line(item, words, whole=True)})
+                first = msgspec.structs.replace(item, text=item.text[:LONGEST_PIECE])
+                entries.append({"head": head, "line": line(first, words, whole=True)})
+                entries += [{"head": None, "line": piece} for piece in continued(item.text, LONGEST_PIECE)]
     return entries

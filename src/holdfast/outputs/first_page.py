@@ -62,7 +62,7 @@ def amount(demand: Demand, words: Words) -> str:
     """`money: 500 USD, by gift_card`, as far as it was said."""
     kind = words["demand"].get(demand.kind, demand.kind)
     sum_said = " ".join(part for part in (demand.amount, demand.currency) if part)
-    rail = words["demand_by"]["text"].format(rail=demand.rail) if demand.rail else ""
+    rail = words["demand_by"]["text"].format(rail=demand.rail.replace("-", " ")) if demand.rail else ""
     return ", ".join(part for part in (f"{kind}: {sum_said}" if sum_said else kind, rail) if part)
 
 

@@ -12,6 +12,7 @@ from holdfast.errors import ContentError, WrongUse
 from holdfast.model import Demand
 from holdfast.outputs.characters import Drawing
 from holdfast.outputs.first_page import amount, demands_shown, limit_words
+from holdfast.outputs.listings import identifier_kind
 from holdfast.outputs.passages import Shelf, shown
 from holdfast.outputs.phrases import local_time
 from holdfast.outputs.view import CaseView
@@ -74,8 +75,8 @@ def _case_parts(view: CaseView, place: str, words: Words) -> dict[str, str]:
         "said": _said(view, shelf, words),
         "demands": _list(demands_shown(view), lambda demand: _demand_line(demand, words)) or say["no_demands"],
         "identifiers": _list(
-            dict.fromkeys((found.kind, found.value) for found in view.assessment.identifiers),
-            lambda pair: f"{words['identifier'].get(pair[0], pair[0])}: {_plain(pair[1], words)}",
+            {(found.kind, found.value): found for found in view.assessment.identifiers}.values(),
+            lambda found: f"{identifier_kind(found, words)}: {_plain(found.value, words)}",
         )
         or say["no_identifiers"],
         "exhibits": _list(

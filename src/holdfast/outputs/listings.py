@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import assert_never
 
-from holdfast.model import Gap, LogLine, Moment, OffenceMatch, PartHead
+from holdfast.model import Gap, Identifier, LogLine, Moment, OffenceMatch, PartHead
 from holdfast.outputs.first_page import quoted_by_sender
 from holdfast.outputs.passages import Shelf, shown
 from holdfast.outputs.phrases import Piece, clock, named, said, shortened, when, where
@@ -41,8 +41,8 @@ def actors(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
             "me": words["first"]["me"] if actor.from_me else "",
             "messages": f"{actor.messages:,}",
             "findings": str(quoted[actor.name]),
-            "first": clock(actor.first or ""),
-            "last": clock(actor.last or ""),
+            "first": clock(actor.first or "", seconds=False),
+            "last": clock(actor.last or "", seconds=False),
         }
         for actor in view.assessment.actors
     ]
@@ -58,13 +58,19 @@ def identifiers(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
         seen.setdefault(
             key,
             {
-                "kind": words["identifier"].get(found.kind, found.kind),
+                "kind": identifier_kind(found, words),
                 "value": said(found.value),
                 "checked": words["checksum"].get(found.checked, found.checked),
                 "where": where(found.place, shelf.exhibit(found.place), words),
             },
         )
     return [{**entry, "times": str(counts[key])} for key, entry in seen.items()]
+
+
+def identifier_kind(found: Identifier, words: Words) -> str:
+    """`account name (telegram)`, `wallet (BTC)`."""
+    kind = words["identifier"].get(found.kind, found.kind)
+    return f"{kind} ({found.network})" if found.network else str(kind)
 
 
 def signals(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
@@ -189,7 +195,7 @@ def _offence(offence: OffenceMatch, words: Words) -> Piece:
 
 
 def _what(moment: Moment, labels: dict[str, str], words: Words) -> str:
-    if moment.finding in labels:
-        label = labels[moment.finding or ""]
+    label = labels.get(moment.finding or "")
+    if label is not None and moment.what == "finding":
         return str(words["label"].get(label, label))
     return str(words["moment"].get(moment.what, moment.what.replace("_", " ")))

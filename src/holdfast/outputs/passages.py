@@ -105,6 +105,8 @@ def line(message: Message, words: Words, spans: Iterable[tuple[int, int]] = (), 
     for attachment in message.attachments:
         key = "missing" if attachment.missing else "attachment"
         events.append(named(words["event"][key].format(name=attachment.name)))
+    named_doubts = words["doubt"]
+    events += [said(named_doubts.get(doubt, doubt.replace("_", " "))) for doubt in message.doubts]
     return {
         "quoted": bool(spans),
         "who": named(message.sender or words["first"]["unknown_speaker"]),
@@ -113,6 +115,14 @@ def line(message: Message, words: Words, spans: Iterable[tuple[int, int]] = (), 
         "subject": said(message.subject or ""),
         "events": events,
     }
+
+
+def continued(text: str, piece: int) -> list[Piece]:
+    """The rest of a message that is longer than `piece` characters, in pieces of that length."""
+    return [
+        {"quoted": False, "who": said(""), "when": None, "text": said(text[at : at + piece])}
+        for at in range(piece, len(text), piece)
+    ]
 
 
 def _named(finding: Finding, view: CaseView, words: Words) -> Piece:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
@@ -62,7 +62,8 @@ def typeset(data: dict[str, Any]) -> Paper:
         "faces": _face_lists(),
     }
     exact = json.dumps({"exact": data["exact"], "printed": data["sections"]}, ensure_ascii=True, separators=(",", ":"))
-    made = int(datetime.fromisoformat(data["head"]["made_at"]).timestamp())
+    clock = datetime.fromisoformat(data["head"]["made_at"])
+    made = int((clock if clock.tzinfo else clock.replace(tzinfo=UTC)).timestamp())
     volumes: list[bytes] = []
     page = 1
     waiting = list(_cut(sections))
