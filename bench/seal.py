@@ -2,7 +2,7 @@
 
     python bench/seal.py [--mib 512] [--repeats 5] [--quick] [--dir FOLDER]
 
-Every run is a fresh process; the candidates take turns, so that a busy machine disturbs all alike. "whole" is the process
+On Linux. Every run is a fresh process; the candidates take turns, so that a busy machine disturbs all alike. "whole" is the process
 from start to end; "work" leaves out starting Python and loading libraries, which a case pays once. Ratios are of
 work, to `age -r` for sealing and hashing, to `age -d` for opening (other tools are counted whole; they start in
 milliseconds). Memory is the process's peak. The file is
@@ -66,7 +66,7 @@ def seal_file(source: str, recipient: str) -> None:
 
     buffer = memoryview(bytearray(4 * BLOCK))
     start = time.perf_counter()
-    with open(source, "rb", buffering=0) as plain, open(1, "wb", buffering=0) as sealed:
+    with open(source, "rb", buffering=0) as plain, open(1, "wb") as sealed:
         sealer = Sealer([Recipient.parse(recipient)], sealed.write)
         while got := plain.readinto(buffer):
             sealer.write(buffer[:got])

@@ -160,6 +160,15 @@ def test_after_the_disk_refused_the_file_cannot_be_finished(size: int) -> None:
         sealer.finish()
 
 
+def test_a_sink_that_takes_only_a_part_is_noticed() -> None:
+    """A raw file near the end of its disk does that without any error."""
+    sealer = Sealer([ME.recipient], lambda piece: min(len(piece), 60_000))
+    with pytest.raises(OSError, match="60000 of 65552 bytes"):
+        sealer.write(bytes(70_000))
+    with pytest.raises(ValueError, match="broke off"):
+        sealer.finish()
+
+
 def test_no_chunk_leaves_before_its_tag_was_checked(reading: Reading) -> None:
     content = random.Random(3).randbytes(5 * 65536 + 10)
     written = bytearray(sealed_with_sealer([content])[0])

@@ -28,8 +28,9 @@ class Sealed:
 class Sealer:
     """One age file being written. The header goes to `sink` at once, the rest as `write` brings it; `finish` ends the file.
 
-    `sink` gets bytes it must use before it returns: the buffer is written again afterwards. `write` has used its buffer when
-    it returns, so the caller may fill it again; 2 to 4 MiB at a time is fastest. After an error from `sink` the file is
+    `sink` gets bytes it must use before it returns: the buffer is written again afterwards. If it returns a number, as a
+    file's `write` does, that must be how many bytes it took: OSError if it did not take all. `write` has used its buffer
+    when it returns, so the caller may fill it again; 2 to 4 MiB at a time is fastest. After an error from `sink` the file is
     worthless and the sealer refuses to go on. ValueError for no recipient, or a write after the end.
     """
 
@@ -47,8 +48,8 @@ class Sealer:
         self._out = memoryview(bytearray(SEALED_CHUNK))
         self._going = True
         head = written([way.wrap(file_key) for way in ways], file_key) + nonce
-        self._sealed_size = len(head)
-        sink(head)
+        self._sealed_size = 0
+        self._give(head)
 
     def write(self, buffer: Buffer) -> None:
         """Hash and seal some more of the plaintext."""
@@ -95,8 +96,13 @@ class Sealer:
             self._cipher.seal_into(chunk_nonce(self._number, last), chunk, self._out[at:end])
             self._number += 1
             at = end
-        self._sealed_size += at
-        self._sink(self._out[:at])
+        self._give(self._out[:at])
+
+    def _give(self, sealed: bytes | memoryview) -> None:
+        self._sealed_size += len(sealed)
+        taken = self._sink(sealed)
+        if isinstance(taken, int) and taken != len(sealed):
+            raise OSError(f"only {taken} of {len(sealed)} bytes were taken")
 
 
 def seal(chunks: Iterable[Buffer], to: Sequence[Recipient] | Passphrase) -> Iterator[bytes]:
