@@ -2,11 +2,11 @@
 
     python bench/seal.py [--mib 512] [--repeats 5] [--quick] [--dir FOLDER]
 
-On Linux. Every run is a fresh process; the candidates take turns, so that a busy machine disturbs all alike. "whole" is the process
-from start to end; "work" leaves out starting Python and loading libraries, which a case pays once. Ratios are of
-work, to `age -r` for sealing and hashing, to `age -d` for opening (other tools are counted whole; they start in
-milliseconds). Memory is the process's peak. The file is
-random bytes in a folder of our own (in memory where there is one), which is removed at the end.
+On Linux. Every run is a fresh process; the candidates take turns, so that a busy machine disturbs all alike. "whole" is
+the process from start to end; "work" leaves out starting Python and loading libraries, which a case pays once. Ratios are
+of work, to `age -r` for sealing and hashing, to `age -d` for opening (other tools are counted whole; they start in
+milliseconds). Memory is the process's peak. The file is random bytes in a folder of our own (in memory where there is
+one), which is removed at the end.
 """
 
 from __future__ import annotations
