@@ -27,20 +27,34 @@ from holdfast.intake import BytesHeld
 from holdfast.model import Gap, Message, PartHead
 from holdfast.readers import Options, Reader
 
+LEAST, MOST = 64 << 10, 1 << 20  # bytes asked for at once, unless somebody wants more
 BATCH_TEXT = 1 << 18  # code points in a frame, about
 WEIGHT = 100  # what a line weighs in a frame besides its text: some two thousand chat messages make a frame
 
 
 class AskedBytes:
-    """A ByteSource whose bytes the other side of the wire reads."""
+    """A ByteSource whose bytes the other side of the wire reads. Whoever reads on where they stopped is given more at once."""
 
     def __init__(self, wire: Wire, size: int) -> None:
         self._wire, self.size = wire, size
+        self._window_at, self._window, self._ahead = 0, b"", LEAST
 
     def read_at(self, offset: int, count: int) -> bytes:
         count = min(count, self.size - offset)
         if count <= 0 or offset < 0:
             return b""
+        skip = offset - self._window_at
+        held = self._window[skip : skip + count] if skip >= 0 else b""
+        return held + self._fetched(offset + len(held), count - len(held)) if len(held) < count else held
+
+    def _fetched(self, offset: int, count: int) -> bytes:
+        goes_on = 0 <= offset - self._window_at - len(self._window) < LEAST
+        self._ahead = min(self._ahead * 2, MOST) if goes_on else LEAST
+        got = self._asked(offset, min(max(count, self._ahead), self.size - offset))
+        self._window_at, self._window = offset, got
+        return got[:count]
+
+    def _asked(self, offset: int, count: int) -> bytes:
         self._wire.send(frames.ASK, frames.RANGE.pack(offset, count))
         kind, body = self._wire.receive(frames.BYTES, frames.NO_BYTES)
         if kind == frames.NO_BYTES:
