@@ -92,6 +92,20 @@ def test_each_layer_holds_alone(tries: tuple[str, ...], layer: str, reachable: s
             assert came.startswith("refused") or one.split()[0] in reachable, f"{one}: {came}"
 
 
+def test_a_worker_leaves_the_keys_of_the_session() -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    add_key = {"x86_64": 248, "aarch64": 217, "riscv64": 217}.get(os.uname().machine)
+    key = -1 if add_key is None else libc.syscall(add_key, b"user", b"holdfast-test", SECRET, len(SECRET), -3)
+    if key < 0:
+        pytest.skip("this system has no kernel keyring for us")
+    came = []
+    for confine in (False, True):
+        with Pool(1, command=COMMAND, confine=confine) as pool:
+            came += attempt(pool, (f"keyring {key}",)).values()
+    assert came[0] == f"allowed: {SECRET.decode()}"
+    assert came[1].startswith("refused")
+
+
 def test_a_worker_inherits_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOLDFAST_TEST_SECRET", "CANARY-7f3a")
     with Pool(1, command=COMMAND, confine=False) as pool:

@@ -1,5 +1,5 @@
 """Linux by system call: namespaces, Landlock, capabilities. Numbers: the kernel's uapi headers (sched.h, mount.h, prctl.h,
-landlock.h, capability.h); the Landlock calls have one number on every architecture."""
+landlock.h, capability.h, keyctl.h, unistd.h); the Landlock calls have one number on every architecture."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ LANDLOCK_VERSION_FLAG = 1
 # Rights a rule set may deny, by the Landlock version that brought them: files, then TCP, then signals and abstract sockets.
 LANDLOCK_FILES = {1: 0x1FFF, 2: 0x3FFF, 3: 0x7FFF, 4: 0x7FFF, 5: 0xFFFF}
 LANDLOCK_TCP, LANDLOCK_SCOPES = 0x3, 0x3
+KEYCTL = {"x86_64": 250, "aarch64": 219, "riscv64": 219}
+KEYCTL_JOIN_SESSION_KEYRING = 1
 CAPABILITY_VERSION = 0x2008_0522
 
 
@@ -38,6 +40,12 @@ def no_new_privileges() -> None:
 
 def not_dumpable() -> None:
     _libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def no_keys() -> None:
+    """Leave the keyring of the person's session: programs keep secrets there, and a namespace does not hide it."""
+    if (number := KEYCTL.get(os.uname().machine)) is not None:
+        _libc.syscall(number, KEYCTL_JOIN_SESSION_KEYRING, None)
 
 
 def own_namespaces() -> tuple[str, ...]:

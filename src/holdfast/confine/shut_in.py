@@ -21,6 +21,7 @@ def shut_in() -> Hello:
     landlock = 0
     if sys.platform == "linux":
         linux.no_new_privileges()
+        linux.no_keys()
         namespaces = linux.own_namespaces()
         landlock = linux.landlock()
         linux.drop_capabilities()
