@@ -10,7 +10,7 @@ from contextlib import nullcontext
 import pytest
 
 from holdfast.errors import CannotOpen
-from holdfast.vault import FolderStore, MemoryStore, StoredFile, verify
+from holdfast.vault import FolderStore, MemoryStore, StoredFile, destroy, verify
 from holdfast.vault import disk as disk_module
 from holdfast.vault.store import AlreadyThere, NotThere
 
@@ -44,10 +44,13 @@ def test_a_name_is_written_once(store):
     assert store.read_at("a/b", 0, 9) == b"first"
 
 
-@pytest.mark.parametrize("name", ["../x", "/etc/x", "a//b", "a/../b", "", "a/", "a\\b", ".hidden", "a\0b", "a/./b"])
+@pytest.mark.parametrize("name", ["../x", "/etc/x", "a//b", "a/../b", "", "a/", "a\\b", ".hidden", "a\0b", "a/./b", "a b"])
 def test_names_that_lead_elsewhere_are_refused(store, name):
     with pytest.raises(ValueError, match="not a name"):
         store.put_if_absent(name, [b"x"])
+    if name not in (".hidden", "a b"):
+        with pytest.raises((ValueError, NotThere)):
+            store.read_at(name, 0, 1)
 
 
 def test_a_broken_source_leaves_nothing(store):
@@ -67,6 +70,21 @@ def test_links_in_the_folder_are_not_followed(tmp_path):
     store.put_if_absent("VAULT", [b"x"])
     os.symlink(tmp_path / "elsewhere", tmp_path / "case" / "objects")
     assert "objects/secret" not in store.list()
+
+
+def test_copies_that_others_leave_beside_ours_do_no_harm(case, folder):
+    """Sync programs and people make `kit-1 (copy).age`; such names are seen, and never mistaken for ours."""
+    vault = case.filled(FolderStore(folder))
+    for name in ("keys/kit-1 (copy).age", "keys/pass-1 (2).age", "log/00000003 (1).age", "objects/neu ✓.age", "seal/Thumbs.db"):
+        (folder / name).write_bytes(b"x")
+    again = case.open(FolderStore(folder))
+    again.change_passphrase(b"new words", work_factor=1)
+    assert again.damage == ()
+    verdict = verify(FolderStore(folder), vault=vault)
+    assert verdict.state == "consistent"
+    assert "kit-1 (copy).age" in " ".join(verdict.says)
+    assert destroy(FolderStore(folder)) == ()
+    assert not folder.exists()
 
 
 def test_files_are_for_the_owner_only(tmp_path):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from holdfast.errors import CannotOpen, HoldfastError, NotKept, WrongPassphrase
+from holdfast.errors import CannotOpen, HoldfastError, NotKept, WrongPassphrase, WrongUse
 from holdfast.model import ContainedPart
 from holdfast.vault import FolderStore, Kit, MemoryStore, Vault, destroy, verify
 from holdfast.vault.age import Identity
@@ -100,6 +100,20 @@ def test_log_lines_say_who_when_with_what(case, memory):
     assert {line.tool for line in lines} == {case.TOOL}
     assert lines[2].time == "2026-11-20T09:00:03Z"
     assert [line.leaf for line in lines] == [leaf.hex() for leaf in vault.leaf_hashes()]
+
+
+def test_a_case_has_a_passphrase(case, memory):
+    with pytest.raises(WrongUse):
+        Vault.create(memory, passphrase=b"", kit=case.kit, age_group="adult", now=case.Clock(), tool=case.TOOL)
+    assert memory.files == {}
+
+
+def test_what_another_program_added_is_seen_after_a_refresh(case, memory):
+    one = case.new(memory)
+    case.add(case.open(memory), b"from two")
+    assert one.exhibits() == ()
+    one.refresh()
+    assert [exhibit.number for exhibit in one.exhibits()] == ["EX-0001"]
 
 
 def test_two_open_vaults_see_each_other(case, memory):

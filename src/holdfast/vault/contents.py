@@ -148,6 +148,11 @@ class Contents:
         """Raw key of the index, which is only a cache: made from the case identity, stored nowhere."""
         return hkdf_sha256(self.identity.encode().encode(), b"", b"holdfast index 1")
 
+    def refresh(self) -> None:
+        """Take in what other programs have added since."""
+        self._log.read_on()
+        self._take_in()
+
     def _must_be_whole(self) -> None:
         if self.damage:
             raise self.damage[0]

@@ -8,7 +8,7 @@ from holdfast.errors import CannotOpen, Damaged, WrongPassphrase
 from holdfast.vault.age import AgeError, Identity, NoMatch, Passphrase, Recipient, seal
 from holdfast.vault.entry import PlainFile
 from holdfast.vault.kit import typed_identity
-from holdfast.vault.layout import SIGNING_KEY, log_name
+from holdfast.vault.layout import SIGNING_KEY, log_name, slot_of
 from holdfast.vault.sealing import open_bytes
 from holdfast.vault.store import NotThere, Store, put_small, read_whole
 
@@ -60,7 +60,7 @@ def unlock_with_identity(store: Store, typed: str) -> tuple[Identity, str]:
 
 def _unlock(store: Store, prefix: str, way: Passphrase | Identity, refusal: str) -> Identity:
     broken: Damaged | None = None
-    for name in store.list(prefix):
+    for name in filter(slot_of, store.list(prefix)):
         sealed = read_whole(store, name)
         try:
             text = open_bytes(sealed, way)

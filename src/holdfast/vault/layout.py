@@ -12,6 +12,7 @@ SIGNING_KEY = "keys/sign-1.age"
 
 _LOG = re.compile(r"log/(\d{8})\.age")
 _SEAL = re.compile(r"seal/(\d{8})\.(txt|sig)")
+_SLOT = re.compile(r"keys/(pass|kit|person)-([0-9a-f]+)\.age")
 _OBJECT = re.compile(r"objects/([0-9a-f]{2})/(\1[0-9a-f]{30})\.age")
 
 
@@ -38,6 +39,12 @@ def seq_of(name: str) -> int | None:
     """Number of a log file, or None if it is no log file's name."""
     found = _LOG.fullmatch(name)
     return int(found[1]) if found else None
+
+
+def slot_of(name: str) -> tuple[str, str] | None:
+    """Kind (pass, kit or person) and number of a key slot's file, or None. A copy somebody made beside it is none."""
+    found = _SLOT.fullmatch(name)
+    return (found[1], found[2]) if found else None
 
 
 def seal_of(name: str) -> tuple[int, str] | None:

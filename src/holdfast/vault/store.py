@@ -69,6 +69,7 @@ class FolderStore:
         return "<FolderStore>"
 
     def put_if_absent(self, name: str, chunks: Iterable[bytes]) -> None:
+        _must_be_ours(name)
         path = self._path(name)
         try:
             self._make_folders(path.parent)
@@ -140,7 +141,7 @@ class FolderStore:
             held.__exit__(None, None, None)
 
     def _path(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
+        if not _leads_inside(name):
             raise ValueError("not a name this store can hold")
         return self.folder / name
 
@@ -176,7 +177,7 @@ class FolderStore:
             whole = f"{prefix}/{name}" if prefix else name
             if not is_folder:
                 yield whole
-            elif _NAME.fullmatch(name):
+            else:
                 yield from self._walk(folder / name, whole)
 
 
@@ -191,8 +192,7 @@ class MemoryStore:
         return f"<MemoryStore of {len(self.files)} files>"
 
     def put_if_absent(self, name: str, chunks: Iterable[bytes]) -> None:
-        if not _NAME.fullmatch(name):
-            raise ValueError("not a name this store can hold")
+        _must_be_ours(name)
         if name in self.files:
             raise AlreadyThere(name)
         whole = b"".join(chunks)
@@ -270,6 +270,17 @@ def put_small(store: Store, name: str, content: bytes) -> None:
     store.put_if_absent(name, [content])
     if read_whole(store, name) != content:
         raise NotKept("The disk gave back something else than was written to it.")
+
+
+def _must_be_ours(name: str) -> None:
+    """What is written has plain names, so that every file system can hold them."""
+    if not _NAME.fullmatch(name):
+        raise ValueError("not a name this store can hold")
+
+
+def _leads_inside(name: str) -> bool:
+    """Others may leave files with any name in the folder (`kit-1 (copy).age`): they can be listed, read and deleted."""
+    return not any(step in ("", ".", "..") or "\0" in step or "\\" in step for step in name.split("/"))
 
 
 @contextmanager

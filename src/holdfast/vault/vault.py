@@ -7,14 +7,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-from holdfast.errors import CannotOpen, Damaged, WrongPassphrase
+from holdfast.errors import CannotOpen, Damaged, WrongPassphrase, WrongUse
 from holdfast.model import ByteSource, ContainedPart, Exhibit, LogLine, ObjectRef
 from holdfast.vault.age import Identity, Passphrase, Recipient
 from holdfast.vault.contents import parts_lines, shown
 from holdfast.vault.entry import ExhibitNote, whole_text
 from holdfast.vault.keys import listed, put_listed, put_slot, unlock_with_identity, unlock_with_passphrase
 from holdfast.vault.kit import Kit
-from holdfast.vault.layout import LOCK, MARK, SIGNER, SIGNING_KEY, object_name, seal_name, slot_name
+from holdfast.vault.layout import LOCK, MARK, SIGNER, SIGNING_KEY, object_name, seal_name, slot_name, slot_of
 from holdfast.vault.mark import mark_bytes, read_mark, written_by_newer
 from holdfast.vault.primitives import p256_new_key, p256_public_pem
 from holdfast.vault.sealing import bytes_of, hash_of, put_sealed, seal_object
@@ -52,6 +52,8 @@ class Vault(Writer):
                 "Something is already in that place: a case, or one whose making was interrupted.",
                 next_step="Choose another name for the new case.",
             )
+        if not passphrase:
+            raise WrongUse("A case needs a passphrase.")
         identity, signing_key, mark = Identity.generate(), p256_new_key(), mark_bytes(kit.vault_id)
         with store.lock(tool):
             put_sealed(store, SIGNING_KEY, signing_key, identity)
@@ -117,7 +119,7 @@ class Vault(Writer):
         False: the same bytes are there already; nothing was added.
         """
         self._must_be_whole()
-        self._read_on()
+        self.refresh()
         if any(note.size == source.size for _, note in self._notes):
             found = self._same(hash_of(bytes_of(source))[0], keep)
             if found:
@@ -218,9 +220,9 @@ class Vault(Writer):
 
     def _rekey(self, kind: str, to: Recipient | Passphrase) -> LogLine:
         with self._writing():
-            taken = self.store.list(f"keys/{kind}-")
+            taken = {name: found[1] for name in self.store.list(f"keys/{kind}-") if (found := slot_of(name))}
             old = tuple(name for name in taken if name in self._files)
-            number = 1 + max((int(name.removesuffix(".age").rpartition("-")[2]) for name in taken), default=0)
+            number = 1 + max((int(each) for each in taken.values() if each.isdecimal()), default=0)
             slot = put_slot(self.store, slot_name(kind, number), self.identity, to)
             line = self._append("custody", lambda: {"action": "rekey", "files": (slot,), "gone": old})
             for name in old:

@@ -42,7 +42,7 @@ class Writer(Contents):
         """The signed checkpoint over the log as it is now. `extra` lines go into it if it is not written yet."""
         self._must_be_whole()
         with self.store.lock(self._tool):
-            self._read_on()
+            self.refresh()
             return self._log.write_checkpoint(self.id, self._signing_key, extra)
 
     def sign(self, body: bytes) -> bytes:
@@ -66,16 +66,12 @@ class Writer(Contents):
         """One writer's turn over the newest state; a checkpoint at its end."""
         self._must_be_whole()
         with self.store.lock(self._tool):
-            self._read_on()
+            self.refresh()
             for name in self._gone:
                 remove(self.store, name)  # a removal that an interruption left undone
             yield
             if not self._batch:
                 self._log.write_checkpoint(self.id, self._signing_key)
-
-    def _read_on(self) -> None:
-        self._log.read_on()
-        self._take_in()
 
     def _append(self, kind: Literal["custody", "private"], what: Callable[[], Mapping[str, Any]]) -> Line:
         """Log what happened. `what` is asked again when another program, where no lock works, took the number."""
@@ -99,7 +95,7 @@ class Writer(Contents):
             try:
                 line = self._log.append(draft)
             except AlreadyThere:
-                self._read_on()
+                self.refresh()
                 continue
             self._take_in()
             return line
