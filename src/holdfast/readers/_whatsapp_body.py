@@ -178,7 +178,7 @@ def _sentence(first: str, rest: str, *, iphone: bool, marked: bool) -> tuple[str
 
 
 def _openings() -> frozenset[str]:
-    """First five characters of everything the app may begin a body with where no mark and no bracket gives it away."""
+    """First four characters of everything the app may begin a body with where no mark and no bracket gives it away."""
     tables = (
         say.DELETED,
         say.DELETED_BY_ME,
@@ -189,8 +189,8 @@ def _openings() -> frozenset[str]:
         notices.ENCRYPTION,
     )
     words = [phrase for table in tables for line in table.strip().split("\n") for phrase in line.split("|")]
-    starts = {start for word in words for start in (word[:5], word[:1].upper() + word[1:5])}
-    return frozenset(starts | {".", *(" " * n for n in range(1, 6))})
+    starts = {start for word in words for start in (word[:4], word[:1].upper() + word[1:4])}
+    return frozenset(starts | {".", *(" " * n for n in range(1, 5))})
 
 
 # Cheap test before `body_of`: a body that begins with none of OPENINGS and FIRSTS, ends with none of LASTS, and holds neither

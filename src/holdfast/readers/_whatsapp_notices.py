@@ -119,6 +119,6 @@ konusunu değiştirdi|konuyu|grup açıklamasını değiştirdi|grup adını|أ�
 membuat grup|mengubah subjek|mengubah nama grup|mengubah deskripsi|mencipta kumpulan|menukar subjek|menukar perihalan
 đã tạo nhóm|đã đổi chủ đề|đã đổi tên nhóm|đã thay đổi mô tả|สร้างกลุ่ม|เปลี่ยนหัวข้อ|เปลี่ยนชื่อกลุ่ม|เปลี่ยนคำอธิบาย
 创建了群组|创建群组|创建了此群组|更改了群组说明|更改了群组描述|将主题|更改了主题|更改群组名称|建立了群組|建立群組
-建立此群組|變更了群組說明|更改了群組描述|變更了群組描述|將主旨|更改主題|グループを作成|グループの説明を変更|件名を
+建立此群組|變更了群組說明|更改了群組描述|變更了群組描述|將主旨|更改主題|グループを作成|」を作成しました|に変更しました|グループの説明を変更|件名を
 グループ名を|그룹을 만들|그룹을 생성|그룹 설명을|제목을|그룹 이름을
 """

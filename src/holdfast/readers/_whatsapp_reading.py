@@ -91,14 +91,13 @@ class RunReading:
             return
         body, blank = "".join(self.pending.body), 0
         if last:
-            kept = body.rstrip("\r\n")
-            blank = body.count("\n", len(kept))
-            body = body[: len(kept)] + ("\r" if body[len(kept) :].startswith("\r") else "")
-        if last and open_end and not blank and body.endswith("\r"):
-            body += "\r\n"  # no line end followed: this CR is text
-            yield self._careful(self.pending.dated, self.pending.head, body, lines=body.count("\n"))
-        else:
-            yield self._careful(self.pending.dated, self.pending.head, body, lines=body.count("\n") + 1)
+            kept = len(body.rstrip("\r\n"))
+            cut = body.find("\n", kept)
+            if cut >= 0:
+                body, blank = body[:cut], body.count("\n", cut)
+            elif open_end and body.endswith("\r"):
+                body += "\r"  # no line end follows: this CR is text, and `_careful` takes one away
+        yield self._careful(self.pending.dated, self.pending.head, body, lines=body.count("\n") + 1)
         if blank:
             yield Furniture(place=self._place(blank), event="blank")
 
@@ -111,7 +110,7 @@ class RunReading:
             if (
                 short
                 and head in known
-                and body[:5] not in OPENINGS
+                and body[:4] not in OPENINGS
                 and body[:1] not in FIRSTS
                 and body[-1:] not in LASTS
                 and "\n" not in body

@@ -29,7 +29,9 @@ class Held:
 def reading() -> Reading:
     """`reading(text or bytes, me=..., date_order=..., zone=...)`: the items."""
 
-    def read(content: str | bytes, beside: frozenset[str] = frozenset(), part: tuple[str, ...] = (), **answers: object) -> list[Item]:
+    def read(
+        content: str | bytes, beside: frozenset[str] = frozenset(), part: tuple[str, ...] = (), **answers: object
+    ) -> list[Item]:
         data = content.encode() if isinstance(content, str) else content
 
         def sibling(name: str) -> Part | None:

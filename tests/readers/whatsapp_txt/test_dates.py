@@ -202,7 +202,9 @@ def test_a_thai_year_of_two_digits_is_said(reading):
 
 
 def test_the_zone_comes_only_from_the_person(reading):
-    chat = "27/10/2024, 01:30 - Maya: a\n27/10/2024, 02:30 - Maya: b\n27/10/2024, 03:30 - Maya: c\n31/03/2024, 02:30 - Maya: d\n"
+    chat = (
+        "27/10/2024, 01:30 - Maya: a\n27/10/2024, 02:30 - Maya: b\n27/10/2024, 03:30 - Maya: c\n31/03/2024, 02:30 - Maya: d\n"
+    )
     assert {(item.sent.utc, item.sent.zone) for item in reading(chat)} == {(None, None)}
     before, twice, after, never = reading(chat, zone="Europe/Berlin")
     assert (before.sent.utc, before.sent.zone) == ("2024-10-26T23:30:00Z", "Europe/Berlin")
@@ -232,6 +234,8 @@ def test_every_hour_has_at_most_one_reading(number):
             assert hours == [start, *range(start + 1, start + 12), start]
 
 
-@pytest.mark.parametrize("stamp", ["", "1", "/" * 64, "1/1/1", "9" * 64, "1/1/24, 1:11" + "p" * 60, "²/3/24, 10:00", "1/1/24, 1:1"])
+@pytest.mark.parametrize(
+    "stamp", ["", "1", "/" * 64, "1/1/1", "9" * 64, "1/1/24, 1:11" + "p" * 60, "²/3/24, 10:00", "1/1/24, 1:1"]
+)
 def test_what_is_no_stamp_has_no_style(stamp):
     assert style_of(stamp) is None
