@@ -37,7 +37,7 @@ def dossier_data(view: CaseView, *, full: bool = False, language: str = "en") ->
         _section("exhibits", words, listings.exhibits(view, words)),
         _gaps(view, gaps, shelf, words),
         _section("offences", words, listings.offences(view, words)),
-        _section("custody", words, listings.custody(view)),
+        _section("custody", words, listings.custody(view, words)),
         _verify(view, words),
         _section("glossary", words, [{"word": word, "means": means} for word, means in words["glossary"]["words"].items()]),
     ]

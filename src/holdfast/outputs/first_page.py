@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from holdfast.model import Deadline, Demand, Finding
-from holdfast.outputs.passages import Shelf, shown
-from holdfast.outputs.phrases import Piece, clock, named, shortened, when, where
+from holdfast.outputs.passages import Shelf, shown, snippet
+from holdfast.outputs.phrases import Piece, clock, named, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
@@ -113,7 +113,7 @@ def _threatened(findings: Sequence[Finding], shelf: Shelf, words: Words) -> list
             {
                 "head": words["label"].get(label, label),
                 "note": say["times_one"] if len(same) == 1 else say["times_many"].format(count=len(same)),
-                "quote": shortened(best.quote),
+                "quote": snippet(best.quote, best.place, shelf, best.start),
                 "when": when(spot[1][spot[2]].sent, words) if spot else None,
                 "where": where(best.place, shelf.exhibit(best.place), words),
             }
@@ -124,7 +124,7 @@ def _threatened(findings: Sequence[Finding], shelf: Shelf, words: Words) -> list
 def _demand(demand: Demand, shelf: Shelf, words: Words) -> Piece:
     return {
         "head": amount(demand, words),
-        "quote": shortened(demand.quote),
+        "quote": snippet(demand.quote, demand.place, shelf, demand.start),
         "where": where(demand.place, shelf.exhibit(demand.place), words),
         "note": demand.doubt or "",
     }
@@ -133,7 +133,7 @@ def _demand(demand: Demand, shelf: Shelf, words: Words) -> Piece:
 def _limit(demand: Demand, limit: Deadline, shelf: Shelf, words: Words) -> Piece:
     return {
         "head": limit_words(limit, words),
-        "quote": shortened(limit.quote),
+        "quote": snippet(limit.quote, demand.place, shelf, limit.start),
         "where": where(demand.place, shelf.exhibit(demand.place), words),
         "note": limit.doubt or "",
     }

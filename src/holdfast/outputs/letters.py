@@ -9,17 +9,18 @@ from typing import TypeVar
 from holdfast.content import load
 from holdfast.content.letter import Letter
 from holdfast.errors import ContentError, WrongUse
-from holdfast.model import Demand
+from holdfast.model import Demand, Finding
 from holdfast.outputs.characters import Drawing
 from holdfast.outputs.first_page import amount, demands_shown, limit_words
 from holdfast.outputs.listings import identifier_kind
-from holdfast.outputs.passages import Shelf, shown
+from holdfast.outputs.passages import Shelf, shown, snippet
 from holdfast.outputs.phrases import local_time
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words, wording
 
 Thing = TypeVar("Thing")
 MOST_QUOTES = 20
+LONG_MESSAGE = 600  # characters; of a longer message only the passages are quoted
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -73,7 +74,7 @@ def _case_parts(view: CaseView, place: str, words: Words) -> dict[str, str]:
         "who": _list((actor.name for actor in view.assessment.actors if not actor.from_me), lambda name: _plain(name, words)),
         "when": f"{times[0]} – {times[-1]}" if times else "",
         "said": _said(view, shelf, words),
-        "demands": _list(demands_shown(view), lambda demand: _demand_line(demand, words)) or say["no_demands"],
+        "demands": _list(demands_shown(view), lambda demand: _demand_line(demand, shelf, words)) or say["no_demands"],
         "identifiers": _list(
             {(found.kind, found.value): found for found in view.assessment.identifiers}.values(),
             lambda found: f"{identifier_kind(found, words)}: {_plain(found.value, words)}",
@@ -98,25 +99,36 @@ def _case_parts(view: CaseView, place: str, words: Words) -> dict[str, str]:
 
 
 def _said(view: CaseView, shelf: Shelf, words: Words) -> str:
+    """One line for each message with findings: when, who, its words, what was found in them."""
+    found: dict[tuple[int, int], list[Finding]] = {}
     lines = []
-    findings = shown(view)
-    for finding in findings[:MOST_QUOTES]:
+    for finding in shown(view):
         spot = shelf.find(finding)
-        message = spot[1][spot[2]] if spot else None
-        sent = message.sent if message else None
-        time = _plain(local_time(sent) if sent and sent.local else sent.printed, words) if sent else words["when"]["unknown"]
-        who = _plain(message.sender, words) if message and message.sender else words["first"]["unknown_speaker"]
-        label = words["label"].get(finding.label, finding.label)
-        lines.append(f"- {time}, {who}: “{_plain(finding.quote, words)}” ({label}; {spot[0] if spot else finding.id})")
-    if len(findings) > MOST_QUOTES:
-        lines.append(f"- {words['first']['more'].format(count=len(findings) - MOST_QUOTES)}")
+        if spot is None:
+            lines.append(f"- “{_plain(finding.quote, words)}” ({words['label'].get(finding.label, finding.label)})")
+        else:
+            found.setdefault((id(spot[1]), spot[2]), []).append(finding)
+    for findings in found.values():
+        exhibit, part, at = shelf.find(findings[0]) or ("", [], 0)
+        message = part[at]
+        sent = message.sent
+        time = (local_time(sent) if sent.local else sent.printed) if sent else words["when"]["unknown"]
+        labels = ", ".join(dict.fromkeys(words["label"].get(each.label, each.label) for each in findings))
+        text = message.text
+        if len(text) > LONG_MESSAGE:
+            text = " […] ".join(dict.fromkeys(each.quote for each in findings))
+        who = message.sender or words["first"]["unknown_speaker"]
+        lines.append(f"- {_plain(time, words)}, {_plain(who, words)}: “{_plain(text, words)}” ({labels}; {exhibit})")
+    if len(lines) > MOST_QUOTES:
+        lines[MOST_QUOTES:] = [f"- {words['first']['more'].format(count=len(lines) - MOST_QUOTES)}"]
     return "\n".join(lines)
 
 
-def _demand_line(demand: Demand, words: Words) -> str:
+def _demand_line(demand: Demand, shelf: Shelf, words: Words) -> str:
     limit = f"; {limit_words(demand.deadline, words)}" if demand.deadline else ""
     doubt = f" ({demand.doubt})" if demand.doubt else ""
-    return f"{amount(demand, words)}{doubt}: “{_plain(demand.quote, words)}”{limit}"
+    quote = "".join(run for run, _ in snippet(demand.quote, demand.place, shelf, demand.start)["said"])
+    return f"{amount(demand, words)}{doubt}: “{_plain(quote, words)}”{limit}"
 
 
 def _note(missing: list[str], place: str, words: Words) -> list[str]:

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from holdfast.model import Gap, Identifier, LogLine, Moment, OffenceMatch, PartHead
 from holdfast.outputs.first_page import quoted_by_sender
-from holdfast.outputs.passages import Shelf, shown
-from holdfast.outputs.phrases import Piece, clock, named, said, shortened, when, where
+from holdfast.outputs.passages import Shelf, shown, snippet
+from holdfast.outputs.phrases import Piece, clock, named, said, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
@@ -20,17 +20,26 @@ def chronology(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
     """Moments in order, without those of findings the person put aside."""
     rejected = frozenset(view.rejected)
     labels = {finding.id: finding.label for finding in view.assessment.findings}
-    return [
-        {
-            "when": when(moment.sent, words),
-            "who": named(moment.sender or ""),
-            "what": _what(moment, labels, words),
-            "quote": shortened(moment.quote or ""),
-            "where": where(moment.place, shelf.exhibit(moment.place), words),
-        }
-        for moment in view.assessment.chronology
-        if moment.finding not in rejected
-    ]
+    entries: list[Piece] = []
+    before: Moment | None = None
+    for moment in view.assessment.chronology:
+        if moment.finding in rejected:
+            continue
+        what = _what(moment, labels, words)
+        if before is not None and (before.place, before.quote) == (moment.place, moment.quote) and moment.quote:
+            entries[-1]["what"] += f", {what}"  # the same words, seen as two things
+            continue
+        before = moment
+        entries.append(
+            {
+                "when": when(moment.sent, words),
+                "who": named(moment.sender or ""),
+                "what": what,
+                "quote": snippet(moment.quote or "", moment.place, shelf),
+                "where": where(moment.place, shelf.exhibit(moment.place), words),
+            }
+        )
+    return entries
 
 
 def actors(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
@@ -74,14 +83,20 @@ def identifier_kind(found: Identifier, words: Words) -> str:
 
 
 def signals(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
-    return [
-        {
-            "name": words["signal"].get(signal.name, signal.name.replace("_", " ")),
-            "state": words["signals"].get(signal.state, signal.state),
-            "places": [where(place, shelf.exhibit(place), words) for place in signal.places[:3]],
-        }
-        for signal in view.assessment.signals
-    ]
+    """Each signal that was shown or claimed, with its places; what was not seen in one line at the end."""
+    say = words["signals"]
+    entries = []
+    unseen = []
+    for signal in view.assessment.signals:
+        name = words["signal"].get(signal.name, signal.name.replace("_", " "))
+        if signal.state == "not seen":
+            unseen.append(name)
+            continue
+        places = [where(place, shelf.exhibit(place), words) for place in signal.places[:3]]
+        entries.append({"name": name, "state": say.get(signal.state, signal.state), "places": places})
+    if unseen:
+        entries.append({"name": say["not seen"], "state": "; ".join(unseen), "places": []})
+    return entries
 
 
 def exhibits(view: CaseView, words: Words) -> list[Piece]:
@@ -148,12 +163,12 @@ def offences(view: CaseView, words: Words) -> list[Piece]:
     return [_offence(offence, words) for offence in view.offences]
 
 
-def custody(view: CaseView) -> list[Piece]:
+def custody(view: CaseView, words: Words) -> list[Piece]:
     """The log. Of a private entry only its number and leaf leave the case."""
-    return [_log_line(line) for line in view.log]
+    return [_log_line(line, words) for line in view.log]
 
 
-def _log_line(line: LogLine) -> Piece:
+def _log_line(line: LogLine, words: Words) -> Piece:
     match line.kind:
         case "private":
             return {"seq": str(line.seq), "private": True, "leaf": line.leaf}
@@ -162,7 +177,7 @@ def _log_line(line: LogLine) -> Piece:
                 "seq": str(line.seq),
                 "private": False,
                 "time": clock(line.time),
-                "action": line.action,
+                "action": words["action"].get(line.action, line.action),
                 "actor": said(line.actor),
                 "tool": line.tool,
                 "note": said(line.note),

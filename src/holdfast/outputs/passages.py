@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from holdfast.model import Finding, Message, PartHead, Place
-from holdfast.outputs.phrases import Piece, named, said, when, where
+from holdfast.outputs.phrases import Piece, named, said, shortened, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
 AROUND = 2  # messages printed before and after a passage
 LONG = 900  # characters of one message that are printed around its passages, before it is cut
+BESIDE = 70  # characters of the message on each side of a quote that stands alone
 NEAR = 300  # characters kept on each side of a passage in a long message
+
+_SPACE = re.compile(r"\s+")
 
 Key = tuple[str, tuple[str, ...], str, int]
 
@@ -43,6 +47,10 @@ class Shelf:
             if spot[1][spot[2]].text[finding.start : finding.end] == finding.quote:
                 return spot
         return None
+
+    def message(self, place: Place | None) -> Message | None:
+        """The message that stands at a place."""
+        return next((part[at] for _, part, at in self._spots.get(_key(place), ())), None) if place else None
 
     def exhibit(self, place: Place | None) -> str | None:
         """The exhibit a place belongs to. Two exhibits of one name: the one that has a message there, else none is named."""
@@ -94,6 +102,24 @@ def passages(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
             }
         entries.append(entry)
     return entries
+
+
+def snippet(quote: str, place: Place | None, shelf: Shelf, start: int | None = None) -> Piece:
+    """The quote, marked, with a few words of its message before and after: read alone, a quote may be cut too short."""
+    message = shelf.message(place)
+    text = message.text if message else ""
+    at = start if start is not None and text[start : start + len(quote)] == quote else text.find(quote)
+    if at < 0 or not quote:
+        return shortened(quote)
+    end = at + len(quote)
+    before, after = text[max(0, at - BESIDE) : at], text[end : end + BESIDE]
+    if at > BESIDE:  # whole words only; where there are no spaces, whole characters
+        before = "… " + before.partition(" ")[2] if " " in before else "…" + before
+    if end + BESIDE < len(text):
+        after = after.rpartition(" ")[0] + " …" if " " in after else after + "…"
+    within = quote if len(quote) <= 2 * BESIDE else f"{quote[:BESIDE]} … {quote[-BESIDE:]}"
+    runs = [(_SPACE.sub(" ", before), False), (_SPACE.sub(" ", within), True), (_SPACE.sub(" ", after), False)]
+    return {"said": [[run, marked] for run, marked in runs if run]}
 
 
 def line(message: Message, words: Words, spans: Iterable[tuple[int, int]] = (), *, whole: bool = False) -> Piece:
