@@ -11,6 +11,7 @@ from holdfast.readers._mail_body import body_of, leaf_bytes
 from holdfast.readers._mail_mbox import mails
 from holdfast.readers._mail_mime import Leaf, Tree, walk
 from holdfast.readers._mail_transfer import IDENTITY
+from holdfast.readers._mail_window import Window
 
 _NAMELESS = {"text/html": "the same mail as a page", "message/rfc822": "a mail inside this mail", "text/plain": "text"}
 
@@ -83,10 +84,11 @@ class Slice:
 def children(part: Part) -> Iterator[Part]:
     """A part for every attachment of every mail, in the order and with the numbers the messages name them."""
     recent = _Recent()
-    for number, span in enumerate(mails(part), 1):
+    window = Window(part.source)
+    for number, span in enumerate(mails(window), 1):
         if span.too_large:
             continue
-        data = part.read_at(span.start, span.size)
+        data = window.read_at(span.start, span.size)
         tree = walk(data)
         used = body_of(data, tree, span.escaped).used
         del data

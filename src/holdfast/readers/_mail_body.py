@@ -24,6 +24,8 @@ _CUT_SHORT = {"base64_padding", "base64_pieces", "qp_bad_code"}
 
 _WORD = re.compile(r"[^\W\d_]{2,40}")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
+_EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
+_SIGN = re.compile(r"[^\W_]")
 _META = re.compile(rb"(?i)<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_:.-]{1,40})")
 _DAMAGE = frozenset({"base64_junk", "base64_pieces", "base64_padding", "qp_bad_code", "uu_bad_line", "uu_without_begin"})
 
@@ -195,16 +197,17 @@ def _read_leaf(data: bytes, leaf: Leaf, escaped: bool) -> tuple[_Read, frozenset
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(word.lower() for word in _WORD.findall(_LINK.sub(" ", text)))
+    return Counter(_WORD.findall(_LINK.sub(" ", text).lower()))
 
 
 def _says_more(text: str, other: str) -> bool:
     """Whether one of two alternatives says materially more than the other: a tenth of its words, at least five."""
+    if text.split() == other.split():
+        return False
     first, second = _words(text), _words(other)
     # Scripts without spaces make one word of a clause: compare their characters.
-    if any(char >= "\u2e80" for char in (text + other)[:20_000]):
-        first = Counter(char for char in _LINK.sub("", text) if char.isalnum())
-        second = Counter(char for char in _LINK.sub("", other) if char.isalnum())
+    if _EAST_ASIAN.search(text) or _EAST_ASIAN.search(other):
+        first, second = (Counter(_SIGN.findall(_LINK.sub("", one))) for one in (text, other))
     for more, less in ((first, second), (second, first)):
         extra = sum((more - less).values())
         if extra >= 5 and extra * 10 >= sum(more.values()):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from holdfast.readers._contract import CHUNK, Part
+from holdfast.readers._mail_window import Window
 
 LONGEST_POSTMARK = 400
 MAX_MAIL = 100 << 20  # bytes; most services refuse mails above 25 to 50 MB; reading one takes up to three times its size
@@ -24,6 +24,8 @@ _DAY = re.compile(
 )
 _HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,80}[ \t]{0,8}:|>?From ")
 _LENGTH = re.compile(rb"(?im)^content-length:[ \t]*([0-9]{1,12})[ \t]*\r?$")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_APPLE = re.compile(rb"([0-9]{1,10})[ ]{0,10}\n(?=[A-Za-z][A-Za-z-]{1,40}: )")
 _QUOTED = re.compile(rb"(?m)^>(>*From )")
 
 
@@ -73,110 +75,93 @@ def is_mailbox(head: bytes) -> bool:
     return is_postmark(head[at : at + LONGEST_POSTMARK].split(b"\n", 1)[0].rstrip(b"\r"))
 
 
-def mails(part: Part) -> Iterator[Span]:
+def apple_mail(head: bytes) -> re.Match[bytes] | None:
+    """The first line of an .emlx file: the length of the mail that follows; after it comes a property list nobody wrote."""
+    return _APPLE.match(head)
+
+
+def mails(window: Window) -> Iterator[Span]:
     """The mails of a file in order; between them only postmarks and empty lines. A file without postmark is one mail."""
-    size = part.size
+    size = window.size
     if not size:
         return
-    head = part.read_at(0, 65536)
+    head = window.read_at(0, 65536)
     at = start_of_mail(head)
+    if measured := apple_mail(head):
+        yield Span(measured.end(), min(size, measured.end() + int(measured[1])))
+        return
     if not is_mailbox(head):
         yield Span(0, size)
         return
     start = at
     while start < size:
-        postmark = _line(part, start)
+        postmark = _line(window, start)
         body = start + len(postmark)
-        end = _end_by_length(part, body, size)
-        by_length = end is not None
-        if end is None:
-            end = _next_start(part, body, size)
-        escaped = not (by_length and _holds_bare_from(part, body, end))
-        yield Span(body, _without_last_blank(part, body, end), postmark.rstrip(b"\r\n"), escaped)
+        by_length = _end_by_length(window, body)
+        end = _next_start(window, body) if by_length is None else by_length
+        # mboxcl2 does not escape: a bare `From ` line inside a mail measured by Content-Length gives it away.
+        escaped = by_length is None or window.find(b"\nFrom ", body, end) < 0
+        yield Span(body, _without_last_blank(window, body, end), postmark.rstrip(b"\r\n"), escaped)
         start = end
 
 
-def _without_last_blank(part: Part, body: int, end: int) -> int:
+def _without_last_blank(window: Window, body: int, end: int) -> int:
     """The empty line before the next postmark belongs to the mailbox, not to the mail."""
-    last = part.read_at(max(body, end - 4), end - max(body, end - 4))
+    last = window.read_at(max(body, end - 4), end - max(body, end - 4))
     return end - 2 if last.endswith(b"\n\r\n") else end - 1 if last.endswith(b"\n\n") else end
 
 
-def _line(part: Part, at: int) -> bytes:
-    piece = part.read_at(at, LONGEST_POSTMARK * 4)
+def _line(window: Window, at: int) -> bytes:
+    piece = window.read_at(at, LONGEST_POSTMARK * 4)
     stop = piece.find(b"\n")
     return piece if stop < 0 else piece[: stop + 1]
 
 
-def _end_by_length(part: Part, body: int, size: int) -> int | None:
+def _end_by_length(window: Window, body: int) -> int | None:
     """End by Content-Length, believed only where it lands on a postmark or the end of the file."""
-    head = part.read_at(body, 65536)
-    stop = re.search(rb"\r?\n\r?\n", head)
-    if stop is None:
+    for longest in (4096, 65536):
+        head = window.read_at(body, longest)
+        stop = _BLANK_LINE.search(head)
+        if stop is not None:
+            break
+    else:
         return None
     match = _LENGTH.search(head, 0, stop.end())
     if match is None:
         return None
     at = body + stop.end() + int(match[1])
-    if at > size:
+    if at > window.size:
         return None
-    after = part.read_at(at, LONGEST_POSTMARK)
+    after = window.peek(at, LONGEST_POSTMARK)
     blank = len(after) - len(after.lstrip(b"\r\n"))
-    if at + blank >= size:
-        return size
-    if blank <= 4 and is_postmark(after[blank:].split(b"\n", 1)[0]) and (blank or part.read_at(at - 1, 1) == b"\n"):
+    if at + blank >= window.size:
+        return window.size
+    if blank <= 4 and is_postmark(after[blank:].split(b"\n", 1)[0]) and (blank or window.peek(at - 1, 1) == b"\n"):
         return at + blank
     return None
 
 
-def _next_start(part: Part, body: int, size: int) -> int:
+def _next_start(window: Window, body: int) -> int:
     at = body
-    overlap = b""
-    while at < size:
-        chunk = part.read_at(at, CHUNK)
-        if not chunk:
-            break
-        window = overlap + chunk
-        base = at - len(overlap)
-        found = window.find(b"\nFrom ")
-        while found >= 0:
-            place = base + found + 1
-            if place > body and _separates(part, place, body):
-                return place
-            found = window.find(b"\nFrom ", found + 1)
-        overlap = window[-6:]
-        at += len(chunk)
-    return size
+    while (found := window.find(b"\nFrom ", at, window.size)) >= 0:
+        if _separates(window, found + 1, body):
+            return found + 1
+        at = found + 1
+    return window.size
 
 
-def _separates(part: Part, place: int, body: int) -> bool:
-    line = part.read_at(place, LONGEST_POSTMARK * 4)
+def _separates(window: Window, place: int, body: int) -> bool:
+    line = window.read_at(place, LONGEST_POSTMARK * 4)
     postmark, _, following = line.partition(b"\n")
     if not is_postmark(postmark.rstrip(b"\r")):
         return False
-    before = part.read_at(max(body, place - 4), place - max(body, place - 4))
+    before = window.read_at(max(body, place - 4), place - max(body, place - 4))
     blank = before.endswith((b"\n\n", b"\n\r\n")) or before in (b"\n", b"\r\n")
     if not following.strip():
         return blank
     headers = following.split(b"\n")[:2]
     wanted = headers[:1] if blank else headers
     return all(_HEADER.match(one) or (number and one[:1] in (b" ", b"\t")) for number, one in enumerate(wanted))
-
-
-def _holds_bare_from(part: Part, body: int, end: int) -> bool:
-    """mboxcl2 does not escape: a bare `From ` line inside a mail measured by Content-Length gives it away."""
-    at = body
-    overlap = b""
-    while at < end:
-        chunk = part.read_at(at, min(CHUNK, end - at))
-        if not chunk:
-            return False
-        window = overlap + chunk
-        if b"\nFrom " in window:
-            return True
-        overlap = window[-6:]
-        at += len(chunk)
-    return False
 
 
 def unescaped(data: bytes) -> bytes:

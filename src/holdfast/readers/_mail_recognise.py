@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from holdfast.readers._contract import Look
-from holdfast.readers._mail_mbox import is_mailbox, start_of_mail
+from holdfast.readers._mail_mbox import apple_mail, is_mailbox, start_of_mail
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60})[ \t]{0,8}:(.{0,400})")
 # Fields only mails have, and fields other things have too.
@@ -44,6 +44,8 @@ def recognise(look: Look) -> bool:
     head = look.head
     if is_mailbox(head):
         return True
+    if measured := apple_mail(head):
+        head = head[measured.end() :]
     at = start_of_mail(head)
     while head[at : at + 1] in (b" ", b"\t", b"\r", b"\n"):
         at += 1

@@ -20,6 +20,7 @@ from holdfast.readers._mail_mime import Tree, walk
 from holdfast.readers._mail_recognise import recognise
 from holdfast.readers._mail_sender import judge
 from holdfast.readers._mail_why import ambiguous, why_ambiguous
+from holdfast.readers._mail_window import Window
 
 MAX_SHOWN_HEADERS = 500
 
@@ -36,20 +37,21 @@ _ONCE = ("from", "to", "cc", "subject", "date", "message-id", "reply-to", "sende
 
 def units(part: Part) -> int:
     """How many mails there are in the file."""
-    return sum(1 for _ in mails(part))
+    return sum(1 for _ in mails(Window(part.source)))
 
 
 def read(part: Part, options: Options) -> Iterator[Item]:
     """One item a mail, in file order. Memory: the largest mail, at most about three times `MAX_MAIL`."""
-    for number, span in enumerate(mails(part), 1):
-        yield _item(part, span, number, options)
+    window = Window(part.source)
+    for number, span in enumerate(mails(window), 1):
+        yield _item(part, window, span, number, options)
 
 
-def _item(part: Part, span: Span, number: int, options: Options) -> Item:
+def _item(part: Part, window: Window, span: Span, number: int, options: Options) -> Item:
     place = part.place("mail", number, number)
     if span.too_large:
         return Gap(place=place, why=f"this mail is larger than {MAX_MAIL >> 20} MB and was not read", bytes=span.size)
-    data = part.read_at(span.start, span.size)
+    data = window.read_at(span.start, span.size)
     tree = walk(data)
     body = body_of(data, tree, span.escaped)
     return _message(part, number, span, tree, body, options)

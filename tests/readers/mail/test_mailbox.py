@@ -76,6 +76,14 @@ def test_line_ends_of_windows_and_a_mark_in_front(mails) -> None:
     assert [item.subject for item in mails.items(both)] == ["1", "2"]
 
 
+def test_a_mail_as_apple_mail_stores_it(mails) -> None:
+    inside = letter(1, b"hello\n")
+    stored = b"%-10d\n" % len(inside) + inside + b'<?xml version="1.0"?>\n<plist><dict/></plist>\n'
+    assert mails.claims(stored)
+    message = mails.one(stored)
+    assert (message.subject, message.text) == ("1", "hello\n")
+
+
 def test_attachments_of_a_mailbox_name_their_mail(mails, bytes_of) -> None:
     parts = (
         b"From: a@b.example\nSubject: s\nContent-Type: multipart/mixed; boundary=cut\n\n--cut\n\nhello\n--cut\n"
