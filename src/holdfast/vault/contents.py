@@ -32,6 +32,8 @@ class Contents:
         self._log = CustodyLog(store, identity)
         self._damage: list[Damaged] = []
         self._notes: list[tuple[Entry, ExhibitNote]] = []
+        self._by_hash: dict[str, list[tuple[Entry, ExhibitNote]]] = {}
+        self._sizes: set[int] = set()
         self._objects: list[SealedObject] = []
         self._files: dict[str, PlainFile] = {}
         self._gone: set[str] = set()
@@ -165,6 +167,8 @@ class Contents:
             entry = line.entry
             if entry.exhibit:
                 self._notes.append((entry, entry.exhibit))
+                self._by_hash.setdefault(entry.exhibit.sha256, []).append((entry, entry.exhibit))
+                self._sizes.add(entry.exhibit.size)
             self._objects += entry.objects
             self._files.update({listed.file: listed for listed in entry.files})
             for name in entry.gone:

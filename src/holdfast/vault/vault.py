@@ -120,7 +120,7 @@ class Vault(Writer):
         """
         self._must_be_whole()
         self.refresh()
-        if any(note.size == source.size for _, note in self._notes):
+        if source.size in self._sizes:
             found = self._same(hash_of(bytes_of(source))[0], keep)
             if found:
                 return found, False
@@ -213,8 +213,8 @@ class Vault(Writer):
 
     def _same(self, digest: str, keep: bool) -> Exhibit | None:
         """The exhibit with these bytes. One that was only observed does not stand for one that is to be kept."""
-        for entry, note in self._notes:
-            if note.sha256 == digest and (note.object or not keep):
+        for entry, note in self._by_hash.get(digest, []):
+            if note.object or not keep:
                 return self._exhibit(entry, note)
         return None
 
