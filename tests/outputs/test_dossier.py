@@ -144,6 +144,24 @@ def test_fonts_are_the_packages_own() -> None:
     assert {"Noto Naskh Arabic", "Noto Sans SC", "Noto Sans Math"} <= set(families)
 
 
+def test_without_the_chinese_fonts_chinese_is_named_not_lost(view: CaseView, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> object:
+        raise ImportError(name)
+
+    cached = (typesetter.fonts, typesetter._folders, typesetter._typst_fonts, typesetter._face_lists)
+    monkeypatch.setattr(typesetter, "import_module", missing)
+    for each in cached:
+        each.cache_clear()
+    try:
+        made = typeset(dossier_data(view))
+    finally:
+        for each in cached:
+            each.cache_clear()
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.volumes[0])).pages)
+    assert "⟨U+628A cjk unified" in " ".join(text.split())
+    assert "Noto Sans SC" not in text
+
+
 HOSTILE = st.one_of(
     st.text(st.characters(codec=None, exclude_categories=()), max_size=80),
     st.text("a\u0301\u0610\u064b\u0941\u094d\u0915\u0e33\u200d\u200c\ufe0f😂👩🏽\u20e3\u1112\u1161\u11ab\u115f﷽", max_size=40),

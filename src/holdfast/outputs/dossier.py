@@ -103,7 +103,7 @@ def _verify(view: CaseView, words: Words) -> Piece:
     say = words["verify"]
     return _section("verify", words, []) | {
         "steps": [
-            {"say": say["files"], "commands": ["sha256sum -c manifest-sha256.txt", "sha256sum -c tagmanifest-sha256.txt"]},
+            {"say": say["files"], "commands": ["sha256sum -c tagmanifest-sha256.txt", "sha256sum -c manifest-sha256.txt"]},
             {
                 "say": say["seal"],
                 "commands": [

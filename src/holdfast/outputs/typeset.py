@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module, resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ _COST_OF_A_TEXT = 60  # white around each piece of text, in characters
 
 # Noto Sans is asked first, symbols last; between them the order does not matter: scripts do not overlap.
 _FIRST = "Noto Sans"
+_MONOSPACED = "DejaVu Sans Mono (of typst)"
 _LAST = ("Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math")
 _EAST = {"zh": "Noto Sans SC", "zh-hant": "Noto Sans TC", "ja": "Noto Sans JP", "ko": "Noto Sans KR"}
 _PAGE_COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b")
@@ -53,6 +55,7 @@ def typeset(data: dict[str, Any]) -> Paper:
     drawing = Drawing([font.face for font in families], data["words"]["shown"])
     sections = [_printed(section, drawing) for section in data["sections"]]
     head = _printed(data["head"], drawing)
+    head["versions"].append(["typst", version("typst")])
     # Counted before the list itself is printed, so that it lists the evidence and not itself.
     listed = sorted(drawing.counts.items(), key=lambda pair: (-pair[1], pair[0]))
     sections += [_printed(section, drawing) for section in _last_sections(data["words"], listed, families)]
@@ -87,10 +90,10 @@ def fonts() -> tuple[Font, ...]:
     for folder in _folders():
         for file in sorted(folder.rglob("*.ttf")):
             with TTFont(file, lazy=True) as font:
-                family, version = str(font["name"].getDebugName(1)), str(font["name"].getDebugName(5))
+                family, release = str(font["name"].getDebugName(1)), str(font["name"].getDebugName(5))
                 family = family.removesuffix(" Thin")  # a variable font is named after its thinnest weight
                 points = frozenset(font.getBestCmap())
-                found[family] = (_number(version), points & found[family][1] if family in found else points)
+                found[family] = (_number(release), points & found[family][1] if family in found else points)
     east = list(_EAST.values())
     families = sorted(
         found, key=lambda family: (family in _LAST, family != _FIRST, east.index(family) + 1 if family in east else 0, family)
@@ -106,9 +109,9 @@ def page_count(pdf: bytes) -> int:
     return int(found[1] or found[2])
 
 
-def _number(version: str) -> str:
-    found = re.search(r"\d+\.\d+", version)
-    return found[0] if found else version
+def _number(release: str) -> str:
+    found = re.search(r"\d+\.\d+", release)
+    return found[0] if found else release
 
 
 @cache
@@ -216,7 +219,7 @@ def _last_sections(words: Any, listed: list[tuple[str, int]], families: tuple[Fo
         "none": "" if entries else say["none"],
         "entries": entries,
     }
-    given = [f"{font.family} {font.version}" for font in families]
+    given = [*(f"{font.family} {font.version}" for font in families), _MONOSPACED]
     yield {"kind": "made_with", "title": words["made_with"]["title"], "intro": "", "none": "", "entries": [], "fonts": given}
 
 
