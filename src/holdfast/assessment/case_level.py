@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from holdfast.assessment.findings import Looked
+from holdfast.assessment.grammar import Grammar
 from holdfast.assessment.utterances import Utterance
 from holdfast.model import Actor, Demand, Finding, Message, Moment, Place, Signal
 
@@ -79,6 +80,7 @@ def signals(
     said: Sequence[Utterance],
     messages: Sequence[Message],
     looked: Iterable[Looked],
+    grammar: Grammar,
     findings: Mapping[int, Sequence[Finding]],
     demands: Mapping[int, Sequence[Demand]],
 ) -> tuple[Signal, ...]:
@@ -88,9 +90,9 @@ def signals(
     claimed: dict[str, list[Place | None]] = {}
     for one in looked:
         for tag, name in _CLAIMED.items():
-            if tag in one.tags:
+            if one.bits & grammar.bits[tag]:
                 claimed.setdefault(name, []).append(one.said.place)
-        if "shows" in one.tags or "have" in one.tags:
+        if one.bits & grammar.mask("shows|have"):
             claimed.setdefault("shows_material", []).append(one.said.place)
     threatening = {(said[n].talk, said[n].sender) for n in findings}
     sent_media = [m.place for m, u in zip(messages, said, strict=False) if m.attachments and (u.talk, u.sender) in threatening]

@@ -29,10 +29,10 @@ class Wanted:
     doubt: str | None = None
 
 
-def wanted_in(one: Looked, found: Sequence[Found], scanner: Scanner) -> list[Wanted]:
+def wanted_in(one: Looked, found: Sequence[Found], lists: Scanner) -> list[Wanted]:
     """The demands of one message, in order. `found`: its findings; far from them in a long text nothing is a demand."""
     number = one.said.number
-    kinds = {rule.list: rule.kind for language in scanner.languages.values() for rule in language.demand}
+    kinds = {rule.list: rule.kind for language in lists.languages.values() for rule in language.demand}
 
     def near(start: int, end: int) -> bool:
         first, last = one.folded.span(start, end)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from holdfast.assessment.deadline import Limit, limits
-from holdfast.assessment.grammar import Row, Spot, spots
+from holdfast.assessment.grammar import Hit, Row, Spot
 from holdfast.assessment.money import Amount, amounts, rails
 from holdfast.assessment.normalise import Folded, fold
-from holdfast.assessment.scan import Hit, Scanner, speller
+from holdfast.assessment.scan import Scanner, speller
 from holdfast.assessment.utterances import WINDOW, Utterance
 
 Slot = TypeVar("Slot", Amount, Limit)
@@ -28,7 +28,7 @@ class Looked:
     amounts: tuple[Amount, ...] = ()
     limits: tuple[Limit, ...] = ()
     rails: tuple[tuple[str, int, int], ...] = ()
-    tags: frozenset[str] = frozenset()
+    bits: int = 0
 
 
 @dataclass(slots=True)
@@ -52,33 +52,43 @@ def folded_rows(said: Sequence[Utterance]) -> list[Folded]:
     return [respell(fold(one.text)) for one in said]
 
 
-def look_at(
-    said: Sequence[Utterance], folded: Mapping[int, Folded], wanted: Iterable[int], scanner: Scanner
-) -> dict[int, Looked]:
-    """The wanted messages (numbers in `said`), looked at closely."""
+def hits_of(folded: Mapping[int, Folded], wanted: Iterable[int], lists: Scanner) -> dict[int, list[Hit]]:
+    """The hits of the wanted messages, by number."""
     numbers = sorted(set(wanted))
-    looked: dict[int, Looked] = {}
-    for batch in (numbers[at : at + 2000] for at in range(0, len(numbers), 2000)):
-        for number, hits in zip(batch, scanner.hits([folded[n].text for n in batch]), strict=True):
-            looked[number] = _with_slots(said[number], folded[number], hits, scanner)
-    return looked
+    return dict(zip(numbers, lists.hits([folded[n].text for n in numbers]), strict=True))
 
 
-def _with_slots(one: Utterance, folded: Folded, hits: list[Hit], scanner: Scanner) -> Looked:
+def look_at(
+    said: Sequence[Utterance],
+    folded: Mapping[int, Folded],
+    hits: Mapping[int, list[Hit]],
+    wanted: Iterable[int],
+    lists: Scanner,
+) -> dict[int, Looked]:
+    """The wanted messages, looked at closely. `hits` may lack some of them."""
+    numbers = set(wanted)
+    every = {n: hits[n] for n in numbers if n in hits} | hits_of(folded, (n for n in numbers if n not in hits), lists)
+    return {n: _with_slots(said[n], folded[n], every[n], lists) for n in sorted(numbers)}
+
+
+def _with_slots(one: Utterance, folded: Folded, hits: list[Hit], lists: Scanner) -> Looked:
     text = folded.text
     money: list[Amount] = []
     until: list[Limit] = []
     ways: list[tuple[str, int, int]] = []
-    for language in scanner.spoken(text):
+    for language in lists.spoken(text):
         until += limits(text, language, one.said_at)
         money += amounts(text, language)
         ways += rails(text, language)
-    money = [a for a in money if not any(u.start <= a.start < u.end for u in until) or a.currency]
-    slots = [Hit(a.start, a.end, "money") for a in money] + [Hit(u.start, u.end, "deadline") for u in until]
+    money = [a for a in money if a.currency or not any(u.start <= a.start < u.end for u in until)]
+    bits = lists.grammar.bits
+    slots = [Hit(a.start, a.end, "money", bits["money"]) for a in money]
+    slots += [Hit(u.start, u.end, "deadline", bits["deadline"]) for u in until]
     every = tuple(sorted([*hits, *slots]))
-    return Looked(
-        one, folded, every, tuple(_apart(money)), tuple(_apart(until)), tuple(ways), frozenset(hit.tag for hit in every)
-    )
+    mask = 0
+    for hit in every:
+        mask |= hit.bit
+    return Looked(one, folded, every, tuple(_apart(money)), tuple(_apart(until)), tuple(ways), mask)
 
 
 def _apart(slots: list[Slot]) -> list[Slot]:
@@ -90,15 +100,18 @@ def _apart(slots: list[Slot]) -> list[Slot]:
     return kept
 
 
-def beside(number: int, voice: Sequence[int], position: int, looked: Mapping[int, Looked]) -> frozenset[str]:
-    """Tags the same speaker used in the messages just before and after; guards' lists bind only within a message."""
-    near = voice[max(0, position - WINDOW) : position + WINDOW + 1]
-    return frozenset().union(*(looked[n].tags for n in near if n != number and n in looked))
+def beside(number: int, voice: Sequence[int], position: int, looked: Mapping[int, Looked]) -> int:
+    """The lists the same speaker used in the messages just before and after, as bits."""
+    every = 0
+    for n in voice[max(0, position - WINDOW) : position + WINDOW + 1]:
+        if n != number and n in looked:
+            every |= looked[n].bits
+    return every
 
 
-def found_in(one: Looked, around: frozenset[str], scanner: Scanner) -> list[Found]:
+def found_in(one: Looked, around: int, lists: Scanner) -> list[Found]:
     """The findings of one message, in order: overlapping and neighbouring spots of a label become one."""
-    every = spots(Row(one.folded.text, one.hits, around), scanner.languages.values())
+    every = lists.grammar.spots(Row(one.folded.text, one.hits, around))
     by_label: dict[str, list[list[Spot]]] = {}
     for spot in sorted(every, key=lambda spot: (spot.start, spot.end)):
         clusters = by_label.setdefault(spot.rule.label, [])
@@ -140,16 +153,16 @@ def quoted(text: str, folded: str, start: int, end: int, first: int) -> bool:
     return line.startswith(">") or (before.count('"') % 2 == 1 and '"' in after)
 
 
-def cut_in_two(first: Looked, second: Looked, around: frozenset[str], scanner: Scanner) -> Found | None:
+def cut_in_two(first: Looked, second: Looked, around: int, lists: Scanner) -> Found | None:
     """A threat that only shows when two messages sent one after the other are read as one sentence."""
     text, joint = first.folded.text.rstrip(), 1
     if not text or text[-1] in ".!?" or len(text) > 300 or len(second.folded.text) > 300:
         return None
     shift = len(text) + joint
     hits = [h for h in first.hits if h.end <= len(text)]
-    hits += [Hit(h.start + shift, h.end + shift, h.tag, h.language) for h in second.hits]
+    hits += [Hit(h.start + shift, h.end + shift, h.tag, h.bit, h.language) for h in second.hits]
     row = Row(f"{text} {second.folded.text}", hits, around)
-    crossing = [s for s in spots(row, scanner.languages.values()) if s.start < len(text) < s.end and s.certainty == "clear"]
+    crossing = [s for s in lists.grammar.spots(row) if s.start < len(text) < s.end and s.certainty == "clear"]
     if not crossing:
         return None
     best = max(crossing, key=lambda spot: spot.end - spot.start)

@@ -1,19 +1,32 @@
-"""Rules over hits: which lists follow one another in a sentence, what stands near, what speaks against it."""
+"""Rules over hits: which lists follow one another in a sentence, what stands near, what speaks against it.
+
+Every list is one bit; a set of lists is an integer. So most rules are turned away by one `and`.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from holdfast.assessment.lexicon import Guard, Language, Rule
-from holdfast.assessment.scan import Hit
+from holdfast.assessment.lexicon import SLOT_TAGS, Guard, Language, Rule
 
 NEAR = 600  # characters: the slots of a real extortion mail stand together, those of a newsletter do not
 ENOUGH = 60  # spots in one message after which more of the same adds nothing; keeps a flood linear
 _BREAK = re.compile(r"[!?]+|\.+(?![a-z0-9.])|\n[ \t]*\n\s*|\x00+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """Words of one list, `start` to `end` in the folded row. `bit` is the list's; `language` "" for slots, which suit all."""
+
+    start: int
+    end: int
+    tag: str
+    bit: int
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,121 +44,156 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One message as the rules see it: folded text, its hits in order, and the tags its speaker used just before and after."""
+    """One message as the rules see it: folded text, hits in order, and the lists its speaker used just before and after."""
 
     text: str
     hits: Sequence[Hit]
-    beside: frozenset[str] = frozenset()
+    beside: int = 0
 
 
-class Sentences:
-    """Where the sentences of a folded text begin and end."""
+@dataclass(frozen=True, slots=True)
+class ReadyRule:
+    """A rule with its lists as bits."""
 
-    def __init__(self, text: str) -> None:
-        self._ends = [match.end() for match in _BREAK.finditer(text)] + [len(text)]
-        self._starts = [0, *self._ends[:-1]]
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        return iter(zip(self._starts, self._ends, strict=True))
-
-
-def spots(row: Row, every: Iterable[Language]) -> list[Spot]:
-    """What the rules of the languages find in a row, strongest first for each stretch of text."""
-    found: list[Spot] = []
-    hits = row.hits
-    first = 0
-    for start, end in Sentences(row.text):
-        while first < len(hits) and hits[first].start < start:
-            first += 1
-        last = first
-        while last < len(hits) and hits[last].start < end:
-            last += 1
-        if last > first:
-            found += _in_sentence(row, hits[first:last], every)
-        first = last
-        if len(found) > ENOUGH:
-            break
-    return found
+    rule: Rule
+    parts: tuple[int, ...]
+    needs: tuple[int, ...]
+    clear_with: int
+    guards: tuple[tuple[Guard, int, int], ...]
 
 
-def _in_sentence(row: Row, hits: Sequence[Hit], every: Iterable[Language]) -> Iterator[Spot]:
-    for language in every:
-        own = [hit for hit in hits if hit.language in ("", language.language)]
-        tags = {hit.tag for hit in own}
-        for rule in language.rule:
-            parts = [part.split("|") for part in rule.parts]
-            if not all(tags.intersection(part) for part in parts):
-                continue
-            for first, last in islice(chains(own, parts, rule.gap), ENOUGH):
-                spot = _judged(row, rule, language, first, last, hits)
-                if spot is not None:
-                    yield spot
+class Grammar:
+    """The rules and guards of every language, ready to be held against hits."""
+
+    def __init__(self, every: Iterable[Language]) -> None:
+        every = tuple(every)
+        names = sorted(SLOT_TAGS.union(*(language.lists for language in every)))
+        self.bits: Mapping[str, int] = {name: 1 << place for place, name in enumerate(names)}
+        self.slots = self.mask("|".join(sorted(SLOT_TAGS)))
+        self._rules = {language.language: tuple(self._ready(rule, language) for rule in language.rule) for language in every}
+
+    def mask(self, lists: str) -> int:
+        """The bits of lists joined by "|"."""
+        return sum(self.bits[name] for name in set(lists.split("|"))) if lists else 0
+
+    def _ready(self, rule: Rule, language: Language) -> ReadyRule:
+        return ReadyRule(
+            rule=rule,
+            parts=tuple(self.mask(part) for part in rule.parts),
+            needs=tuple(self.mask(need) for need in rule.needs),
+            clear_with=self.mask(rule.clear_with),
+            guards=tuple(
+                (guard, self.mask(guard.list), self.mask(guard.spared_by))
+                for guard in language.guard
+                if not guard.labels or rule.label in guard.labels
+            ),
+        )
+
+    def plausible(self, hits: Sequence[Hit]) -> bool:
+        """Whether some rule has all its parts among the hits of one row, slots taken as given."""
+        for code, rules in self._rules.items():
+            here = _bits(hit for hit in hits if hit.language == code) | self.slots
+            if any(all(here & part for part in ready.parts) for ready in rules):
+                return True
+        return False
+
+    def spots(self, row: Row) -> list[Spot]:
+        """What the rules find in a row, sentence by sentence."""
+        found: list[Spot] = []
+        first = 0
+        for _, end in _sentences(row.text):
+            last = first
+            while last < len(row.hits) and row.hits[last].start < end:
+                last += 1
+            if last > first:
+                found += self._in_sentence(row, row.hits[first:last])
+            first = last
+            if len(found) > ENOUGH:
+                break
+        return found
+
+    def _in_sentence(self, row: Row, hits: Sequence[Hit]) -> Iterator[Spot]:
+        for code, rules in self._rules.items():
+            own = [hit for hit in hits if hit.language in ("", code)]
+            here = _bits(own)
+            for ready in rules:
+                if not all(here & part for part in ready.parts):
+                    continue
+                for first, last in islice(chains(own, ready.parts, ready.rule.gap), ENOUGH):
+                    spot = _judged(row, ready, code, first, last, hits)
+                    if spot is not None:
+                        yield spot
 
 
-def chains(hits: Sequence[Hit], parts: Sequence[Sequence[str]], gap: int) -> Iterator[tuple[int, int]]:
+def _bits(hits: Iterable[Hit]) -> int:
+    every = 0
+    for hit in hits:
+        every |= hit.bit
+    return every
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BREAK.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    yield start, len(text)
+
+
+def chains(hits: Sequence[Hit], parts: Sequence[int], gap: int) -> Iterator[tuple[int, int]]:
     """Start and end of every stretch in which the parts follow one another, at most `gap` characters apart. One pass."""
     size = len(parts)
-    open_chains: list[tuple[int, int] | None] = [None] * size  # start of the chain, end of its last part, by parts so far
+    begun: list[tuple[int, int] | None] = [None] * size  # start of the chain and end of its last part, by parts so far
     for hit in hits:
         for stage in range(size - 1, -1, -1):
-            if hit.tag not in parts[stage]:
+            if not hit.bit & parts[stage]:
                 continue
             if stage == 0:
-                begun = (hit.start, hit.end)
+                chain = (hit.start, hit.end)
             else:
-                before = open_chains[stage - 1]
+                before = begun[stage - 1]
                 if before is None or not before[1] <= hit.start <= before[1] + gap:
                     continue
-                begun = (before[0], max(hit.end, before[1]))
+                chain = (before[0], hit.end)
             if stage == size - 1:
-                yield begun
+                yield chain
             else:
-                open_chains[stage] = begun
+                begun[stage] = chain
 
 
-def _judged(row: Row, rule: Rule, language: Language, first: int, last: int, hits: Sequence[Hit]) -> Spot | None:
-    beside_it = _near(row.hits, first, last)
-    near = {hit.tag for hit in beside_it} | row.beside
-    if not all(near.intersection(need.split("|")) for need in rule.needs):
+def _judged(row: Row, ready: ReadyRule, language: str, first: int, last: int, sentence: Sequence[Hit]) -> Spot | None:
+    near_hits = row.hits[bisect_left(row.hits, first - NEAR, key=_start) : bisect_right(row.hits, last + NEAR, key=_start)]
+    message = _bits(near_hits)
+    near = message | row.beside
+    if not all(near & need for need in ready.needs):
         return None
-    certainty = rule.certainty
-    if rule.clear_with and near.intersection(rule.clear_with.split("|")):
-        certainty = "clear"
+    rule = ready.rule
+    certainty = "clear" if near & ready.clear_with else rule.certainty
     names = []
-    for guard in language.guard:
-        if guard.labels and rule.label not in guard.labels:
-            continue
-        if not _stands(guard, first, last, beside_it, hits):
-            continue
-        if guard.spared_by and near.intersection(guard.spared_by.split("|")):
+    for guard, lists, spared_by in ready.guards:
+        if not message & lists or near & spared_by or not _stands(guard, lists, first, last, sentence):
             continue
         if guard.effect == "drop":
             return None
         certainty = "possible"
         names.append(guard.name)
-    form = "conditional" if rule.form == "direct" and "unless" in near else rule.form
-    return Spot(first, last, rule, language.language, certainty, form, tuple(dict.fromkeys(names)))
-
-
-def _near(hits: Sequence[Hit], first: int, last: int) -> Sequence[Hit]:
-    return hits[bisect_left(hits, first - NEAR, key=_start) : bisect_right(hits, last + NEAR, key=_start)]
+    conditional = rule.form == "direct" and any(hit.tag == "unless" for hit in near_hits)
+    form = "conditional" if conditional else rule.form
+    return Spot(first, last, rule, language, certainty, form, tuple(dict.fromkeys(names)))
 
 
 def _start(hit: Hit) -> int:
     return hit.start
 
 
-def _stands(guard: Guard, first: int, last: int, beside_it: Sequence[Hit], hits: Sequence[Hit]) -> bool:
-    if guard.where == "message":
-        return any(hit.tag == guard.list for hit in beside_it)
-    for hit in hits:
-        if hit.tag != guard.list:
-            continue
-        match guard.where:
-            case "sentence":
-                return True
-            case "inside" if first <= hit.start and hit.end <= last:
-                return True
-            case "before" if first - guard.reach <= hit.start and hit.end <= last and hit.start <= first:
-                return True
-    return False
+def _stands(guard: Guard, lists: int, first: int, last: int, sentence: Sequence[Hit]) -> bool:
+    """Whether the guard's words stand where they count. Hits of the whole neighbourhood are known to hold one."""
+    match guard.where:
+        case "message":
+            return True
+        case "sentence":
+            return any(hit.bit & lists for hit in sentence)
+        case "inside":
+            return any(hit.bit & lists and first <= hit.start and hit.end <= last for hit in sentence)
+        case "before":
+            return any(hit.bit & lists and first - guard.reach <= hit.start <= first and hit.end <= last for hit in sentence)

@@ -42,7 +42,8 @@ _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![A-
 _CARD = re.compile(r"(?<![0-9A-Za-z])[3-6][0-9]{3}(?:[ -]?[0-9]){11,15}(?![0-9A-Za-z])")
 _HAN = re.compile("[\u3400-\u9fff]")
 _NETWORKS = {
-    "instagram.com": "instagram", "t.me": "telegram", "telegram.me": "telegram", "facebook.com": "facebook", "fb.com": "facebook",
+    "instagram.com": "instagram", "t.me": "telegram", "telegram.me": "telegram", "facebook.com": "facebook",
+    "fb.com": "facebook",
     "tiktok.com": "tiktok", "snapchat.com/add": "snapchat", "twitter.com": "x", "x.com": "x", "discord.gg": "discord",
     "wa.me": "whatsapp", "line.me/ti/p": "line", "weibo.com": "weibo", "wechat": "wechat", "weixin": "wechat", "微信": "wechat",
     "微信号": "wechat", "薇信": "wechat", "威信": "wechat", "tg": "telegram", "电报": "telegram", "電報": "telegram",

@@ -130,6 +130,11 @@ class Language(Strict, frozen=True, kw_only=True, eq=False):
         """The pattern of a list, its words as group 1."""
         return words_pattern((self.expanded(entry) for entry in self.lists[name]), edges=self.spaces)
 
+    def anchor_pattern(self) -> str:
+        """One pattern for the words of all anchor lists."""
+        entries = dict.fromkeys(self.expanded(entry) for name in self.anchors for entry in self.lists[name])
+        return words_pattern(entries, edges=self.spaces)
+
     def expanded(self, entry: str) -> str:
         """The entry with every `{name}` replaced by that word list, as a group."""
         while found := _REFERENCE.search(entry):
@@ -150,9 +155,13 @@ def load(name: str, text: str) -> Language:
             raise ContentError(name, rule.id, f"{rule.label} is not a label")
         for part in (*rule.parts, *rule.needs, rule.clear_with):
             _known(name, rule.id, part, tags)
+        if not any(set(part.split("|")) <= set(language.anchors) for part in (*rule.parts, *rule.needs)):
+            raise ContentError(name, rule.id, "no part of it is made of anchor lists: it would never be looked for")
     for guard in language.guard:
         _known(name, guard.name, guard.list, tags)
         _known(name, guard.name, guard.spared_by, tags)
+    for anchor in language.anchors:
+        _known(name, "anchors", anchor, tags)
     for demand in language.demand:
         _known(name, demand.kind, demand.list, tags)
     for key in tags:

@@ -31,6 +31,7 @@ class Pattern(Protocol):
 
     def finditer(self, text: str, /) -> Iterator[Any]: ...
     def fullmatch(self, text: str, /) -> Any: ...
+    def search(self, text: Any, pos: int = 0, /) -> Any: ...
 
 
 def compiled(pattern: str, engine: Engine | None = None) -> Pattern:
@@ -62,6 +63,11 @@ class Blob:
         for row in rows:
             self._starts.append(at)
             at += len(row) + len(SEPARATOR)
+        # In ASCII a byte is a code point, and google-re2 is spared the counting.
+        self._bytes = self.text.encode() if self.text.isascii() else None
+
+    def _given_to(self, pattern: Pattern) -> Any:
+        return self.text if self._bytes is None or isinstance(pattern, re.Pattern) else self._bytes
 
     def row_of(self, offset: int) -> tuple[int, int]:
         """Row number and offset within it, of an offset in `text`."""
@@ -70,7 +76,27 @@ class Blob:
 
     def spans(self, pattern: Pattern) -> Iterator[tuple[int, int, int]]:
         """Row, start, end of every match's group 1, in order."""
-        for match in pattern.finditer(self.text):
+        starts = self._starts
+        row, begins, ends = 0, starts[0] if starts else 0, starts[1] if len(starts) > 1 else len(self.text)
+        for match in pattern.finditer(self._given_to(pattern)):
             start, end = match.span(1)
-            row, at = self.row_of(start)
-            yield row, at, at + end - start
+            if start >= ends:
+                row = bisect_right(starts, start, row) - 1
+                begins, ends = starts[row], starts[row + 1] if row + 1 < len(starts) else len(self.text)
+            yield row, start - begins, end - begins
+
+    def rows_with(self, pattern: Pattern) -> Iterator[int]:
+        """Numbers of the rows in which the pattern matches, ascending. Each row is left at its first match."""
+        text = self._given_to(pattern)
+        if isinstance(text, str) and not isinstance(
+            pattern, re.Pattern
+        ):  # re2 would count code points from the start each time
+            yield from dict.fromkeys(row for row, _, _ in self.spans(pattern))
+            return
+        at = 0
+        while (match := pattern.search(text, at)) is not None:
+            row, _ = self.row_of(match.start(1))
+            yield row
+            if row + 1 == len(self._starts):
+                return
+            at = self._starts[row + 1] - 1

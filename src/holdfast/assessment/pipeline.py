@@ -7,7 +7,7 @@ from datetime import date
 
 from holdfast.assessment import case_level
 from holdfast.assessment.demands import Wanted, linked, wanted_in
-from holdfast.assessment.findings import Found, Looked, beside, cut_in_two, folded_rows, found_in, look_at
+from holdfast.assessment.findings import Found, Looked, beside, cut_in_two, folded_rows, found_in, hits_of, look_at
 from holdfast.assessment.identifiers import identifiers
 from holdfast.assessment.matcher import ENGINES, Engine
 from holdfast.assessment.scan import Scanner, scanner
@@ -36,22 +36,27 @@ def _assessed(said: Sequence[Utterance], messages: Sequence[Message], gaps: Sequ
     theirs = [one for one in said if one.speaker != "me"]
     folded = dict(zip((one.number for one in theirs), folded_rows(theirs), strict=True))
     numbers = list(folded)
-    candidates = {numbers[row] for row in lists.candidates([folded[n].text for n in numbers])}
+    candidates = [numbers[row] for row in lists.candidates([folded[n].text for n in numbers])]
+    hits = hits_of(folded, candidates, lists)
     voices = turns(theirs)
     position = {n: (voice, at) for voice in voices.values() for at, n in enumerate(voice)}
-    around = {n for c in candidates for voice, at in (position[c],) for n in voice[max(0, at - WINDOW) : at + WINDOW + 1]}
-    looked = look_at(said, folded, around, lists)
+    plausible = [n for n in candidates if lists.grammar.plausible(hits[n])]
+    halves = [n for n in candidates if n + 1 in hits and position[n][0] is position[n + 1][0]]
+    around = {
+        n for c in (*plausible, *halves) for voice, at in (position[c],) for n in voice[max(0, at - WINDOW) : at + WINDOW + 1]
+    }
+    looked = look_at(said, folded, hits, around, lists)
     found: dict[int, list[Found]] = {}
-    for number in sorted(candidates):
+    for number in plausible:
         voice, at = position[number]
         spotted = found_in(looked[number], beside(number, voice, at, looked), lists)
         if spotted:
             found[number] = spotted
-    _add_cut(found, looked, said, position, lists)
+    _add_cut(found, looked, position, halves, lists)
     later = {
         n for f in found for voice, at in (position[f],) for n in voice[max(0, at - WINDOW) : at + LATER] if n not in looked
     }
-    looked |= look_at(said, folded, later, lists)
+    looked |= look_at(said, folded, hits, later, lists)
     wanted = _wanted(found, looked, position, lists)
     _add_sextortion(found, wanted, position, said)
     return _written(said, messages, gaps, found, wanted, looked, position, lists)
@@ -60,18 +65,15 @@ def _assessed(said: Sequence[Utterance], messages: Sequence[Message], gaps: Sequ
 def _add_cut(
     found: dict[int, list[Found]],
     looked: dict[int, Looked],
-    said: Sequence[Utterance],
     position: dict[int, tuple[list[int], int]],
+    halves: Iterable[int],
     lists: Scanner,
 ) -> None:
-    for number in sorted(looked):
+    for number in halves:
+        if number in found or number + 1 in found:
+            continue
         voice, at = position[number]
-        following = voice[at + 1] if at + 1 < len(voice) else None
-        if following is None or following not in looked or following != number + 1:
-            continue
-        if number in found or following in found:
-            continue
-        cut = cut_in_two(looked[number], looked[following], beside(number, voice, at, looked), lists)
+        cut = cut_in_two(looked[number], looked[number + 1], beside(number, voice, at, looked), lists)
         if cut is not None:
             found[number] = [cut]
 
@@ -154,7 +156,7 @@ def _written(
         findings=tuple(f for n in sorted(findings) for f in findings[n]),
         demands=tuple(d for n in sorted(demands) for d in demands[n]),
         identifiers=_identifiers(said),
-        signals=case_level.signals(said, messages, looked.values(), findings, demands),
+        signals=case_level.signals(said, messages, looked.values(), lists.grammar, findings, demands),
         actors=case_level.actors(said, findings),
         chronology=case_level.chronology(said, findings, demands, payments),
         not_read=tuple(gaps),

@@ -7,55 +7,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from holdfast.assessment.grammar import Grammar, Hit
 from holdfast.assessment.lexicon import Language, languages
 from holdfast.assessment.matcher import ENGINES, Blob, Engine, Pattern, compiled
 from holdfast.assessment.respell import Speller
 
 _PLAIN_WORD = re.compile("[a-z]{3,}")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
-    """Words of one list, `start` to `end` in the folded row. `language` is the list's; slots have none and suit all."""
-
-    start: int
-    end: int
-    tag: str
-    language: str = ""
+BATCH = 4000  # rows joined at a time: bounds memory, large enough to hide the cost of a call
 
 
 class Scanner:
-    """All lists of all languages, compiled for one engine."""
+    """All lists of all languages, compiled for one engine, and the grammar over them."""
 
     def __init__(self, every: Mapping[str, Language], engine: Engine) -> None:
-        self.engine = engine
         self.languages = every
+        self.grammar = Grammar(every.values())
         self._lists: list[tuple[Language, str, Pattern]] = [
             (language, name, compiled(language.pattern(name), engine)) for language in every.values() for name in language.lists
         ]
+        self._anchors = [compiled(language.anchor_pattern(), engine) for language in every.values()]
         self._letters = {code: re.compile(f"[{language.script}]") for code, language in every.items()}
 
     def candidates(self, rows: Sequence[str]) -> list[int]:
         """Numbers of the rows in which some anchor list has a word, ascending."""
-        blob = Blob(rows)
         found: set[int] = set()
-        for language, name, pattern in self._lists:
-            if name in language.anchors:
-                found.update(row for row, _, _ in blob.spans(pattern))
+        for at in range(0, len(rows), BATCH):
+            blob = Blob(rows[at : at + BATCH])
+            for pattern in self._anchors:
+                found.update(at + row for row in blob.rows_with(pattern))
         return sorted(found)
 
     def hits(self, rows: Sequence[str]) -> list[list[Hit]]:
         """All hits of each row, in order of their start."""
-        blob = Blob(rows)
         found: list[list[Hit]] = [[] for _ in rows]
-        present = {code for code, letter in self._letters.items() if letter.search(blob.text)}
-        for language, name, pattern in self._lists:
-            if language.language in present:
-                for row, start, end in blob.spans(pattern):
-                    found[row].append(Hit(start, end, name, language.language))
+        for at in range(0, len(rows), BATCH):
+            blob = Blob(rows[at : at + BATCH])
+            present = {code for code, letter in self._letters.items() if letter.search(blob.text)}
+            for language, name, pattern in self._lists:
+                if language.language in present:
+                    bit = self.grammar.bits[name]
+                    for row, start, end in blob.spans(pattern):
+                        found[at + row].append(Hit(start, end, name, bit, language.language))
         for hits in found:
             hits.sort()
         return found
@@ -69,10 +63,6 @@ class Scanner:
         """The languages whose letters stand in a text; all of them where it has no letters (a bare amount)."""
         here = [language for code, language in self.languages.items() if self._letters[code].search(text)]
         return here or list(self.languages.values())
-
-    def language_of(self, text: str) -> str:
-        """The language whose letters the text has most of. For display only."""
-        return max(self._letters, key=lambda code: len(self._letters[code].findall(text)))
 
 
 @cache
