@@ -29,7 +29,7 @@ def test_the_whole_line(run: Run, new_case: New, chat: Path, passphrase_file: Pa
     dossier = run("dossier", case, tmp_path / "d.pdf", *key)
     assert dossier.code == 0, dossier.err
     assert (tmp_path / "d.pdf").read_bytes().startswith(b"%PDF")
-    letter = run("write", case, "complaint", *key)
+    letter = run("write", case, "police", *key)
     assert letter.code == 0
     bundle = run("bundle", case, tmp_path / "bundle", *key)
     assert bundle.code == 0, bundle.err
@@ -109,7 +109,7 @@ def test_a_rejected_finding_is_in_no_paper(run: Run, new_case: New, chat: Path, 
     for finding in found:
         assert run("reject", case, finding["id"], *key).code == 0
     assert run("reject", case, "F-999", *key).code == 2
-    letter = run("write", case, "complaint", *key).out
+    letter = run("write", case, "police", *key).out
     assert all(finding["quote"] not in letter for finding in found)
 
 

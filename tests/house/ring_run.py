@@ -1,6 +1,6 @@
 """Runs the inner ring from bytes in memory to a letter, under a guard that lets nothing out: no files but the package's own
-content and Python's modules, no sockets, processes, threads, clock, chance or environment. Started by test_ring.py on every Python
-that is there; prints one line of JSON that must be the same on all of them.
+content and Python's modules, no sockets, no processes. Started by test_ring.py on every Python that is there; prints a hash of
+all it made, which must be the same everywhere.
 """
 
 from __future__ import annotations
