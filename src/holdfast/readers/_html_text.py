@@ -11,6 +11,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from holdfast.readers._html_paper import Paper
 from holdfast.readers._html_style import colour_of, declared_style, hides, same_colour, style_rules
 from holdfast.readers._mail_charset import whole
 
@@ -80,46 +81,8 @@ _ROOT = _Open("", False, False, "000000", "ffffff", "", 0, 0, False)
 
 
 @dataclass(slots=True)
-class _Paper:
-    """Lines as they come: breaks wanted by blocks melt into one, breaks of <br> and <pre> all count (two at most show)."""
-
-    lines: list[str] = field(default_factory=list)
-    current: list[str] = field(default_factory=list)
-    quoted: int = 0
-    wanted: int = 0
-
-    def write(self, text: str, quoted: int) -> None:
-        for number, piece in enumerate(text.split("\n")):
-            if number:
-                self.line()
-            if piece and (self.current or piece.strip(" \t")):
-                if not self.current:
-                    self.quoted = quoted
-                self.current.append(piece)
-
-    def line(self) -> None:
-        if not self.current and self.lines and not self.lines[-1]:
-            return
-        if self.wanted and self.lines and self.lines[-1] and self.current:
-            self.lines.append("")
-        self.wanted = 0
-        text = "".join(self.current).strip(" \t")
-        self.lines.append("> " * self.quoted + text if text else "")
-        self.current.clear()
-
-    def block(self, lines: int) -> None:
-        if self.current:
-            self.line()
-        self.wanted = max(self.wanted, lines - 1)
-
-    def text(self) -> str:
-        self.block(1)
-        return "\n".join(self.lines).strip("\n")
-
-
-@dataclass(slots=True)
 class _Page:
-    paper: _Paper = field(default_factory=_Paper)
+    paper: Paper = field(default_factory=Paper)
     written: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=lambda: [_ROOT])
@@ -351,7 +314,7 @@ def _write(state: _Page, text: str) -> None:
     top = state.stack[-1]
     if not top.hidden and text:
         state.written.append(text)
-        state.paper.write(text, top.quoted)
+        state.paper.write(text, top.quoted, top.pre)
 
 
 def _break(state: _Page, lines: int) -> None:

@@ -103,6 +103,8 @@ def to_text(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...], st
         text, _ = _guess(data)
         return text, (GUESSED,), None
     assert codec is not None
+    if codec.startswith(("utf_16", "utf_32")) and data.isascii() and b"\0" not in data:
+        return data.decode("ascii"), (GUESSED,), None
     if data.isascii() and codec in _SINGLE_BYTE_WEST | {"utf_8", "cp949", "gb18030", "cp932", "cp950", "cp1251"}:
         return data.decode("ascii"), (), None
     if codec in _SINGLE_BYTE_WEST and (good := _strict(data, "utf-8")) is not None:

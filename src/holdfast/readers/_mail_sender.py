@@ -61,7 +61,8 @@ def judge(block: Block, sender: list[Address], me: Collection[str], received_by:
         return Origin(None, FORGED, _WHY_FORGED.format(but=_BEHIND)) if shows_own else Origin(None, UNCLEAR, _WHY_NAME)
     against, weak, passed = _evidence(block, sender[0])
     if against or len(weak) >= 2:
-        if block.first("list-id") and not against:
+        # A mailing list hands in mail of others under its own address: that is its work.
+        if block.first("list-id") and not to_itself:
             return Origin(None, UNCLEAR, _WHY_UNCLEAR)
         return Origin(None, FORGED, _WHY_FORGED.format(but=_and([*against, *weak])))
     if passed:
@@ -135,6 +136,7 @@ def _checks(block: Block, domain: str) -> tuple[list[str], bool]:
     """Results of the receiving service's own checks: the first Authentication-Results, and Received-SPF."""
     failed: list[str] = []
     passed = False
+    for_others = False
     results: dict[str, set[str]] = {}
     results_field = block.first("authentication-results")
     if results_field:
@@ -145,6 +147,7 @@ def _checks(block: Block, domain: str) -> tuple[list[str], bool]:
             if re.search(r"(?i)(?<![a-z-])(?:spf|dkim|dmarc)\s{0,3}=\s{0,3}pass", clause):
                 named = [found.rpartition("@")[2] for found in _PASSED_FOR.findall(clause)]
                 passed = passed or any(related(one, domain) for one in named)
+                for_others = for_others or (bool(named) and not any(related(one, domain) for one in named))
         passed = passed and _written_by_receiver(block, text)
     received_spf = block.text("received-spf").lower()
     if received_spf:
@@ -158,6 +161,8 @@ def _checks(block: Block, domain: str) -> tuple[list[str], bool]:
         failed.append("your mail service could not confirm the sender")
     elif "fail" in results.get("dkim", set()) and not passed:
         failed.append("its signature does not fit")
+    elif for_others and not passed:
+        failed.append("the check of the sender only confirms a different address")
     return failed, passed and not failed
 
 

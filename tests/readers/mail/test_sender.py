@@ -40,6 +40,7 @@ def test_a_forged_own_address_is_said_to_be_forged(mails) -> None:
         b"Authentication-Results: mx.example.org; spf=softfail smtp.mailfrom=maya@example.org",
         b"Authentication-Results: mx.example.org;\n spf=none smtp.mailfrom=maya@example.org; dkim=none; dmarc=none",
         b"Authentication-Results: mx.example.org; dkim=pass header.d=rented.example.net; dmarc=fail header.from=example.org",
+        b"Authentication-Results: mx.example.org; spf=pass smtp.mailfrom=x@rented.example.net",
         b"Received-SPF: fail (mx.example.org: domain of maya@example.org does not designate 192.0.2.4)",
         b"Reply-To: pay.here@elsewhere.example",
     ],
@@ -99,7 +100,10 @@ def test_my_address_in_the_name_of_another_address(mails) -> None:
 
 
 def test_a_mailing_list_is_not_called_a_forger(mails) -> None:
-    posted = without(FORGED, b"Return-Path").replace(b"Subject:", b"List-Id: <talk.lists.example>\nSubject:")
+    posted = FORGED.replace(
+        b"To: maya@example.org\nSubject:", b"To: talk@lists.example\nList-Id: <talk.lists.example>\nSubject:"
+    )
+    posted = posted.replace(b"Delivered-To: maya@example.org\n", b"")
     assert "own_address_unclear" in mails.one(posted, me=ME).doubts
 
 

@@ -74,6 +74,12 @@ def test_a_wrong_charset_is_repaired_with_the_raw_text_kept(mails) -> None:
     assert "charset_guessed" in message.doubts
 
 
+def test_plain_letters_are_not_read_as_pairs_of_bytes(mails) -> None:
+    message = mails.one(plain(b"pay now.", "utf-16"))
+    assert message.text == "pay now."
+    assert "charset_guessed" in message.doubts
+
+
 def test_bad_bytes_are_shown_and_kept(mails) -> None:
     message = mails.one(plain(b"gr\xc3\xb6\xc3\x9fer \xff und mehr Text darum herum", "utf-8"))
     assert message.text == "größer \ufffd und mehr Text darum herum"
@@ -125,6 +131,13 @@ def test_a_page_as_text(mails) -> None:
         "Hello\xa0you\n\nLine 1\nline 2\n\n- a\n- b\n\n1\t2\n\nPay here (https://pay.example/x) pay.example\n\n> older\n> words"
     )
     assert message.raw is None
+
+
+def test_blanks_of_a_page_are_those_a_person_sees(mails) -> None:
+    page_text = (
+        "<p>Hello <b> you</b> <i>there</i></p>\n<table><tr>\n<td>\n<p>in a cell</p></td>\n</tr></table><pre>a\n  b</pre>"
+    )
+    assert mails.one(page(page_text)).text == "Hello you there\n\nin a cell\n\na\n  b"
 
 
 @pytest.mark.parametrize(
