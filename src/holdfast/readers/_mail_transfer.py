@@ -10,10 +10,14 @@ import binascii
 import re
 
 _B64_JUNK = re.compile(rb"[^A-Za-z0-9+/=\s]+")
+_B64_FOOTER = re.compile(
+    rb"(?:=|[A-Za-z0-9+/]{4})\r?\n\s{0,20}([-_*=]{3,100}\r?\n[^\r\n]{0,500}[A-Za-z]{2} [A-Za-z]{2}(?s:.*))"
+)
 _QP_BAD = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n)")
 _QP_LOWER = re.compile(rb"=(?:[0-9a-f][a-f]|[a-f][0-9A-Fa-f])")
 _QP_NEEDLESS = re.compile(rb"=(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9])")
 _KNOWN = {"7bit", "8bit", "binary", "", "base64", "quoted-printable", "x-uuencode", "uuencode", "x-uue", "uue", "x-uu"}
+MAX_PIECES = 10_000  # of base64 between paddings; what follows is read as one
 _SAMPLE = 1 << 20  # line lengths are looked at in the first MiB
 IDENTITY = {"7bit", "8bit", "binary", ""}
 
@@ -43,8 +47,15 @@ def decode_base64(data: bytes) -> tuple[bytes, frozenset[str]]:
         causes.add("base64_spaces")
     if _B64_JUNK.search(packed):
         causes.add("base64_junk")
+    # Some servers write a footer under the coded text: what reads as words after the end is words.
+    footer = b""
+    if ended := _B64_FOOTER.search(data):
+        footer = b"\n" + ended[1]
+        packed = data[: ended.start(1)].translate(None, b"\r\n")
     packed = _B64_JUNK.sub(b"", b"".join(packed.split()))
-    pieces = [piece for piece in re.split(rb"=+", packed) if piece]
+    pieces = [piece for piece in re.split(rb"=+", packed, maxsplit=MAX_PIECES) if piece]
+    if pieces and b"=" in pieces[-1]:
+        pieces[-1] = pieces[-1].replace(b"=", b"")
     if len(pieces) > 1:
         causes.add("base64_pieces")
     if packed.startswith(b"=") or len(packed) % 4 or packed.endswith(b"==="):
@@ -56,7 +67,7 @@ def decode_base64(data: bytes) -> tuple[bytes, frozenset[str]]:
         out.append(binascii.a2b_base64(piece[:whole]))
         if len(rest) >= 2:
             out.append(binascii.a2b_base64(rest + b"=" * (4 - len(rest))))
-    return b"".join(out), frozenset(causes)
+    return b"".join(out) + footer, frozenset(causes)
 
 
 def _line_shape(lines: list[bytes]) -> set[str]:

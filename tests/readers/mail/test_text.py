@@ -97,6 +97,16 @@ def test_damaged_base64_gives_what_is_whole(mails) -> None:
     assert mails.one(plain(two, "utf-8", "base64")).text == "first second"
 
 
+def test_a_footer_under_base64_is_read_as_words(mails) -> None:
+    coded = (
+        base64.encodebytes("You have two days, größer.".encode())
+        + b"_______________\ntalk mailing list\nhttps://lists.example\n"
+    )
+    message = mails.one(plain(coded, "utf-8", "base64"))
+    assert message.text == "You have two days, größer.\n_______________\ntalk mailing list\nhttps://lists.example\n"
+    assert "structure_ambiguous" in message.doubts
+
+
 def test_other_transfer_encodings(mails) -> None:
     assert mails.one(plain(b"begin 644 x\n#0V%T\n`\nend\n", "utf-8", "x-uuencode")).text == "Cat"
     assert mails.one(plain(b"as it stands", "utf-8", "x-strange")).text == "as it stands"
