@@ -148,6 +148,26 @@ def test_writers_at_once_lose_nothing_and_repeat_no_number(case, folder):
     assert (verdict.state, verdict.entries) == ("consistent", 47)
 
 
+def test_looking_while_somebody_writes_sees_no_damage(case, folder):
+    """Readers hold no lock: a half-written entry or a checkpoint just made is not damage."""
+    case.new(FolderStore(folder))
+    context = multiprocessing.get_context("fork")
+    writer = context.Process(target=add_many, args=(case, folder, b"word", 60))
+    writer.start()
+    looks = 0
+    reader = case.open(FolderStore(folder))
+    while writer.is_alive():
+        verdict = verify(FolderStore(folder), identity=case.kit.secret)
+        assert verdict.state == "consistent", verdict.damage
+        assert verify(FolderStore(folder)).state == "consistent"
+        assert case.open(FolderStore(folder)).damage == ()
+        reader.refresh()
+        assert reader.damage == ()
+        looks += 1
+    writer.join()
+    assert (writer.exitcode, looks > 3) == (0, True)
+
+
 def test_where_no_lock_works_the_loser_of_a_number_takes_the_next(case, memory):
     """In a bucket, or on a share without locks, only exclusive names keep writers apart."""
     first, second = case.new(memory), case.open(memory)

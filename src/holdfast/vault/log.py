@@ -10,11 +10,11 @@ from holdfast.errors import Damaged, NotKept
 from holdfast.vault.age import AgeError, Identity
 from holdfast.vault.checkpoint import Checkpoint, checkpoint_text, read_checkpoint
 from holdfast.vault.entry import NOTHING_BEFORE, Entry, NotAnEntry, entry_bytes, read_entry
-from holdfast.vault.layout import log_name, seal_name, seal_of, seq_of
+from holdfast.vault.layout import log_name, seal_name, seq_of
 from holdfast.vault.primitives import p256_sign
 from holdfast.vault.sealing import open_bytes, put_sealed
-from holdfast.vault.seals import content_of, is_finished
-from holdfast.vault.store import AlreadyThere, NotThere, Store, put_small, read_whole, remove
+from holdfast.vault.seals import content_of, is_finished, sealed_sizes
+from holdfast.vault.store import AlreadyThere, NotThere, Store, put_small, read_or_nothing, read_whole, remove
 from holdfast.vault.tree import Tree, leaf_hash
 
 _NAMED_MISSING = 20
@@ -118,9 +118,10 @@ class CustodyLog:
             self._checkpoint = self.size
 
     def _load(self) -> None:
+        # Checkpoints first: whoever is writing meanwhile adds the entry before its checkpoint.
+        sealed = reversed(sealed_sizes(self._store))
+        self._checkpoint = next((size for size in sealed if is_finished(self._store, size)), 0)
         there = sorted(seq for name in self._store.list("log/") if (seq := seq_of(name)))
-        sealed = [found[0] for name in self._store.list("seal/") if (found := seal_of(name)) and found[1] == "sig"]
-        self._checkpoint = next((size for size in sorted(sealed, reverse=True) if is_finished(self._store, size)), 0)
         for seq in there:
             self._gap(seq - 1)
             if not self._take(seq, there[-1]):
@@ -150,6 +151,8 @@ class CustodyLog:
             if seq >= last and not covered and not self._exists(log_name(seq + 1)):
                 self.unfinished = name
                 return False
+            if read_or_nothing(self._store, name) != sealed:  # it was still being written a moment ago
+                return self._take(seq, last)
             return self._miss(Damaged(name, str(error)))
         except NotAnEntry:
             return self._miss(Damaged(name, "it is not an entry of this log"))

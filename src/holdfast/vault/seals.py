@@ -43,17 +43,25 @@ def roots_at(leaves: Iterable[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
 
 
 def checkpoint_damage(
-    store: Store, *, vault_id: str, signer: bytes, roots: Mapping[int, bytes], promised: Iterable[int], entries: int
+    store: Store,
+    sizes: Iterable[int],
+    *,
+    vault_id: str,
+    signer: bytes,
+    roots: Mapping[int, bytes],
+    promised: Iterable[int],
+    entries: int,
 ) -> Iterator[Damaged]:
-    """What is wrong with the checkpoints. `promised` are the sizes later entries say were finished: those must be there.
+    """What is wrong with the checkpoints at `sizes` (listed before the log was read).
 
-    One that nothing relied on yet and that an interruption left without a whole signature is no damage.
+    `promised` are the sizes later entries say were finished: those must be there. One that nothing relied on yet and that an interruption left without a whole signature is no damage.
     """
     must_be_there = set(promised) - {0}
-    for size in sorted(must_be_there | set(sealed_sizes(store))):
+    for size in sorted(must_be_there | set(sizes)):
         text_name, signature_name = seal_name(size, "txt"), seal_name(size, "sig")
+        finished = is_finished(store, size)  # asked first: the signature is written last
         text, signature = content_of(store, text_name), content_of(store, signature_name)
-        if not is_finished(store, size):
+        if not finished:
             if size in must_be_there:
                 yield Damaged(signature_name, "the file is missing or cut off")
             if size in must_be_there and not text:
@@ -72,10 +80,10 @@ def checkpoint_damage(
             yield Damaged(signature_name if text == own else text_name, "the signature does not fit")
 
 
-def unfinished_checkpoints(store: Store, promised: Iterable[int]) -> list[str]:
+def unfinished_checkpoints(store: Store, sizes: Iterable[int], promised: Iterable[int]) -> list[str]:
     """Checkpoints without a whole signature that nothing relies on: an interruption leaves such."""
-    sizes = set(sealed_sizes(store)) - set(promised)
-    return [seal_name(size, "sig") for size in sorted(sizes) if not is_finished(store, size)]
+    doubtful = sorted(set(sizes) - set(promised))
+    return [seal_name(size, "sig") for size in doubtful if not is_finished(store, size)]
 
 
 def signed_checkpoint(store: Store, size: int, signer: bytes) -> Checkpoint | None:

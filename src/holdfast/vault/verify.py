@@ -62,22 +62,25 @@ def verify(
 
 
 def _with_key(store: Store, key: Identity, depth: Depth, line: Anchor | None, executor: Executor | None) -> Verdict:
+    sizes = sealed_sizes(store)  # before the log: whoever is writing meanwhile adds the entry before its checkpoint
     case = Contents(store, key)
     promised, whole = case.promised_checkpoints(), not case.log_damage
     leaves = case.leaf_hashes() if whole else []
-    roots = roots_at(leaves, [*sealed_sizes(store), *([line.size] if line else [])])
+    roots = roots_at(leaves, [*sizes, *([line.size] if line else [])])
     objects = case.sealed_objects()
     signer = case.signer or read_or_nothing(store, SIGNER)
     damage = list(case.damage)
     damage += _files(store, case.listed_files())
-    damage += checkpoint_damage(store, vault_id=case.id, signer=signer, roots=roots, promised=promised, entries=case.entries)
+    damage += checkpoint_damage(
+        store, sizes, vault_id=case.id, signer=signer, roots=roots, promised=promised, entries=case.entries
+    )
     damage += _objects(store, key, objects, depth, executor)
     if line and whole:
         damage += _against_anchor(line, case.id, case.entries, roots.get(line.size))
     says = [_DEEP if depth == "deep" else _QUICK] if not damage else []
     if line and not damage:
         says.append(f"It matches the line you gave: nothing of the log's first {line.size} entries was changed or taken away.")
-    says += _left_over(store, case)
+    says += _left_over(store, case, sizes)
     return _verdict(
         damage,
         says,
@@ -99,8 +102,11 @@ def _without_key(store: Store, line: Anchor | None) -> Verdict:
         damage.append(Damaged(MARK, "it is missing or not as it was written"))
     if not fingerprint(signer):
         damage.append(Damaged(SIGNER, "it is missing or not as it was written"))
+    sizes = sealed_sizes(store)
     entries = _numbered(store, damage)
-    damage += checkpoint_damage(store, vault_id=mark.id if mark else "", signer=signer, roots={}, promised=(), entries=entries)
+    damage += checkpoint_damage(
+        store, sizes, vault_id=mark.id if mark else "", signer=signer, roots={}, promised=(), entries=entries
+    )
     names = [*store.list("objects/"), *store.list("log/")]
     unsound = [name for name in names if store.read_at(name, 0, len(_AGE)) != _AGE]
     damage += [Damaged(name, "it is not a sealed file") for name in unsound if seq_of(name) != entries]
@@ -168,14 +174,14 @@ def _against_anchor(line: Anchor, vault_id: str, entries: int, root: bytes | Non
     return []
 
 
-def _left_over(store: Store, case: Contents) -> list[str]:
+def _left_over(store: Store, case: Contents, sizes: list[int]) -> list[str]:
     """What lies in the case without being damage: traces of interruptions, and files nobody knows."""
     says = []
     if case.unfinished:
         says.append(
             f"{case.unfinished} cannot be read. It was being written when something stopped it; it never counted as kept."
         )
-    if unsigned := unfinished_checkpoints(store, case.promised_checkpoints()):
+    if unsigned := unfinished_checkpoints(store, sizes, case.promised_checkpoints()):
         says.append(f"Not finished, because something stopped it: {_some(unsigned)}.")
     if case.newest_checkpoint < case.entries:
         says.append(f"Entries after number {case.newest_checkpoint} are not signed yet. The next thing you add signs them.")
