@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.confine import Balance, Pool, Serial, patience
+from holdfast.confine import Balance, Pool, Serial, is_zone, patience
 from holdfast.intake import BytesHeld
 from holdfast.model import Gap, PartHead
 from holdfast.readers import Options
@@ -86,3 +86,43 @@ def test_a_busy_computer_costs_no_evidence(monkeypatch: pytest.MonkeyPatch) -> N
     waiting.progress()
     monkeypatch.setattr(waiting, "_wants_to_run", lambda: False)
     assert waiting.is_over()
+
+
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [
+        ("Asia/Karachi", True),
+        ("UTC", True),
+        ("nowhere", False),
+        ("", False),
+        ("Asia", False),
+        ("../x", False),
+        ("+05:00", False),
+    ],
+)
+def test_zones_there_are_and_are_not(name: str, there: bool) -> None:
+    assert is_zone(name) is there
+
+
+def test_a_zone_nobody_knows_reads_as_none(toy: Any, toy_pool: Pool) -> None:
+    lines = list(toy_pool.read(BytesHeld(toy.MARK + b"ann: hi\n"), "f", Options(zone="nowhere")))
+    assert len(balanced(lines)) == 1
+
+
+def test_more_readings_than_workers_wait_for_their_turn(toy: Any, toy_command: tuple[str, ...]) -> None:
+    source = BytesHeld(toy.MARK + b"ann: hi\n" * 20_000)
+    with Pool(1, command=toy_command) as pool:
+        readings = [pool.start(source, str(number), OPTIONS) for number in range(4)]
+        readings[1].close()  # one that may not have begun
+        counts = [sum(map(len, reading)) for number, reading in enumerate(readings) if number != 1]
+        assert counts == [20_002] * 3
+
+
+def test_a_pool_that_is_left_ends_its_workers(toy: Any, toy_command: tuple[str, ...]) -> None:
+    with Pool(2, command=toy_command) as pool:
+        pool.hello()
+        reading = pool.read(BytesHeld(toy.MARK + b"ann: hi\n" * 50_000), "f", OPTIONS)
+        next(reading)
+        workers = list(pool._all)
+    for worker in workers:
+        assert worker._process.returncode is not None

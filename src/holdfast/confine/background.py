@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from typing import Protocol
 
@@ -24,7 +24,7 @@ AHEAD = 4  # batches a reading may be ahead of whoever listens
 class Lends(Protocol):
     """Whoever has workers to lend."""
 
-    def take(self, zone: str | None, wanted: Callable[[], bool]) -> Worker: ...
+    def take(self, zone: str | None) -> Worker: ...
 
     def give_back(self, worker: Worker, *, usable: bool) -> None: ...
 
@@ -74,8 +74,10 @@ class Background:
     def _lines(self) -> Iterator[Lines]:
         checked = Checked(self._file, self._source.size)
         for _ in range(FAILURES):
+            if self._closed:
+                return
             why = yield from self._one_worker(checked)
-            if why is None or self._closed:
+            if why is None:
                 return
             yield list(checked.broken_off(why))
             if () in checked.given_up:
@@ -95,7 +97,7 @@ class Background:
             given_up=tuple(checked.given_up),
         )
         usable = False
-        self._worker = worker = self._pool.take(options.zone, lambda: not self._closed)
+        self._worker = worker = self._pool.take(options.zone)
         try:
             for batch in worker.lines(job, self._source):
                 yield checked.lines(batch)

@@ -20,6 +20,8 @@ HEADER = struct.Struct("<BI")
 RANGE = struct.Struct("<QI")
 LARGEST = 256 << 20  # bytes in a frame; more can only come from a worker that is no longer ours
 
+EMPTY_ROOT = "an empty file system"  # said in Hello beside the namespaces
+
 Line = InHand | PartHead | Message | Furniture | Gap | SignIn | Device | App | Change
 
 

@@ -3,12 +3,15 @@ landlock.h, capability.h, keyctl.h, unistd.h); the Landlock calls have one numbe
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import select
 import signal
 import struct
 import sys
+
+from holdfast.confine.frames import EMPTY_ROOT
 
 assert sys.platform == "linux"
 
@@ -59,7 +62,7 @@ def own_namespaces() -> tuple[str, ...]:
     if _libc.unshare(flags) != 0:
         return ()
     _continue_inside()
-    return tuple(name for name in NAMESPACES if name != "mount") + (("an empty file system",) if _empty_root() else ())
+    return tuple(name for name in NAMESPACES if name != "mount") + ((EMPTY_ROOT,) if _empty_root() else ())
 
 
 def _continue_inside() -> None:
@@ -70,8 +73,10 @@ def _continue_inside() -> None:
     try:
         watch = select.poll()
         watch.register(0, 0)  # hang-up is reported unasked
-        watch.register(os.pidfd_open(inside), select.POLLIN)
-        watch.poll()
+        with contextlib.suppress(OSError):
+            watch.register(os.pidfd_open(inside), select.POLLIN)  # kernels before 5.3 have none: then we look every second
+        while not watch.poll(1000) and os.waitpid(inside, os.WNOHANG) == (0, 0):
+            pass
         os.kill(inside, signal.SIGKILL)
     finally:
         os._exit(0)

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import zoneinfo
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from types import TracebackType
@@ -22,7 +22,7 @@ from holdfast.errors import HoldfastError
 from holdfast.model import ByteSource, Item, PartHead
 from holdfast.readers import Options
 
-WAIT = 0.1  # seconds between looks at whether a reading that waits for its turn is still wanted
+WAIT = 1.0  # seconds to wait for a worker that is out
 UNREAD = "The files themselves are unchanged; nothing was read from them."
 
 
@@ -37,8 +37,8 @@ class Pool:
         self._command, self._confine = tuple(command), confine
         self._free: list[Worker] = []
         self._all: set[Worker] = set()
-        self._places = threading.BoundedSemaphore(self.at_once)
-        self._lock = threading.Lock()
+        self._out = 0
+        self._freed = threading.Condition()
         self._open = True
         self.bubblewrap = False
         self._numbers = Numbers()
@@ -51,7 +51,7 @@ class Pool:
 
     def close(self) -> None:
         """End every worker."""
-        with self._lock:
+        with self._freed:
             self._open = False
             workers, self._all, self._free = list(self._all), set(), []
         for worker in workers:
@@ -103,25 +103,45 @@ class Pool:
         finally:
             self.give_back(worker, usable=True)
 
-    def take(self, zone: str | None, wanted: Callable[[], bool] = lambda: True) -> Worker:
-        """A worker that knows the zone: a free one, or a new one. Raises Broken once nobody wants it any more."""
-        while not self._places.acquire(timeout=WAIT):
-            if not wanted():
-                raise Broken
-        try:
-            with self._lock:
-                fitting = next((worker for worker in self._free if zone is None or worker.zone == zone), None)
-                spare = fitting or (self._free[0] if len(self._all) >= self.at_once and self._free else None)
-                if spare is not None:
-                    self._free.remove(spare)
+    def take(self, zone: str | None) -> Worker:
+        """A worker that knows the zone: a free one, or a new one.
+
+        When all are out, waits a little, then starts one more: whoever holds one may be waiting for us.
+        """
+        spare = None
+        with self._freed:
+            self._freed.wait_for(lambda: self._free or self._out < self.at_once, WAIT)
+            self._out += 1
+            fitting = next((worker for worker in self._free if zone is None or worker.zone == zone), None)
             if fitting is not None:
+                self._free.remove(fitting)
                 return fitting
-            if spare is not None:
-                self._forget(spare)
+            if self._free and len(self._free) + self._out > self.at_once:
+                spare = self._free.pop()
+        if spare is not None:
+            spare.end()
+        try:
             return self._new(zone)
         except BaseException:
-            self._places.release()
+            self._one_less_out()
             raise
+
+    def give_back(self, worker: Worker, *, usable: bool) -> None:
+        """Let others have the worker; end it when it is not usable any more, or one too many."""
+        with self._freed:
+            self._all.discard(worker)
+            keep = usable and self._open and len(self._free) + self._out <= self.at_once
+            if keep:
+                self._all.add(worker)
+                self._free.append(worker)
+        if not keep:
+            worker.end()
+        self._one_less_out()
+
+    def _one_less_out(self) -> None:
+        with self._freed:
+            self._out -= 1
+            self._freed.notify()
 
     def _new(self, zone: str | None) -> Worker:
         worker = Worker(zone, self._command, confine=self._confine)
@@ -132,12 +152,12 @@ class Pool:
             raise HoldfastError("The part of Holdfast that reads files did not start.", evidence=UNREAD) from None
         if self._confine and sys.platform == "linux" and not hello.namespaces:
             worker = self._wrapped(worker)
-        with self._lock:
+        with self._freed:
             if self._open:
                 self._all.add(worker)
                 return worker
         worker.end()
-        raise Broken
+        raise HoldfastError("The reading was ended.", evidence=UNREAD)
 
     def _wrapped(self, worker: Worker) -> Worker:
         """The same inside bubblewrap, where this system lets that tool do what it denies us."""
@@ -153,21 +173,6 @@ class Pool:
         wrapped.end()
         return worker
 
-    def give_back(self, worker: Worker, *, usable: bool) -> None:
-        """Let others have the worker; end it when it is not usable any more."""
-        if usable:
-            with self._lock:
-                if self._open:
-                    self._free.append(worker)
-        else:
-            self._forget(worker)
-        self._places.release()
-
-    def _forget(self, worker: Worker) -> None:
-        with self._lock:
-            self._all.discard(worker)
-        worker.end()
-
 
 def confinement() -> str:
     """What holds on this computer around the process that reads foreign files: a few sentences, a line each."""
@@ -177,4 +182,8 @@ def confinement() -> str:
 
 def is_zone(name: str) -> bool:
     """Whether there is a time zone of this name (IANA)."""
-    return name in zoneinfo.available_timezones()
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.confine.frames import Hello
+from holdfast.confine.frames import EMPTY_ROOT, Hello
 from holdfast.confine.patience import PATIENCE
 from holdfast.confine.shut_in import MEMORY
 
@@ -13,7 +13,8 @@ def told(hello: Hello, bubblewrap: bool) -> str:
     if bubblewrap:
         said.append("bubblewrap keeps it away from the network, from other programs and from your files.")
     elif hello.namespaces:
-        said.append("Linux gives it an empty file system, no network, and no sight of other programs (namespaces of its own).")
+        files = "an empty file system, " if EMPTY_ROOT in hello.namespaces else ""
+        said.append(f"Linux gives it {files}no network, and no sight of other programs (namespaces of its own).")
     if hello.landlock:
         said.append(f"Besides, Linux refuses it every file and connection (Landlock, version {hello.landlock}).")
     if not (bubblewrap or hello.namespaces or hello.landlock):
