@@ -50,7 +50,7 @@ def test_page_one_says_who_what_and_by_when(paper: Paper) -> None:
         "EX-0001",
         "app export, Android phone",
         "把照片发给你公司所有人",
-        "U+1F602 face with tears of joy",
+        "⟨U+1F602 face with tears of joy⟩",
         "U+202E right-to-left override",
         "not yet checked",
         "private entry",
@@ -158,7 +158,7 @@ def test_without_the_chinese_fonts_chinese_is_named_not_lost(view: CaseView, mon
         for each in cached:
             each.cache_clear()
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.volumes[0])).pages)
-    assert "⟨U+628A cjk unified" in " ".join(text.split())
+    assert "⟨U+628A cjk unified ideograph-628a⟩" in " ".join(text.split())
     assert "Noto Sans SC" not in text
 
 

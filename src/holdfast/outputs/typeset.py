@@ -163,14 +163,18 @@ def _printed(value: Any, drawing: Drawing) -> Any:
 
 
 def _runs(said: list[list[Any]], drawing: Drawing) -> dict[str, Any]:
+    whole = "".join(text for text, marked in said if marked is not None)
+    way, face = direction(whole), _face(whole)
+    # Numbers and names, and words of ours, run from left to right inside a line that runs the other way.
+    before, after = ("\u2066", "\u2069") if way == "rtl" else ("", "")
     runs = []
     for text, marked in said:
         kind = {True: "marked", False: "", None: "note"}[marked]
-        runs += [[piece, "code" if is_code else kind] for piece, is_code in drawing.runs(text)]
-    whole = "".join(text for text, marked in said if marked is not None)
-    face = _face(whole)
+        for piece, is_code in drawing.runs(text):
+            kind_of = "code" if is_code else kind
+            runs.append([f"{before}{piece}{after}" if kind_of in ("code", "note") else piece, kind_of])
     lang = {"zh-hant": "zh", "plain": "und"}.get(face, face)
-    return {"said": runs, "dir": direction(whole), "face": face, "lang": lang}
+    return {"said": runs, "dir": way, "face": face, "lang": lang}
 
 
 def _face(text: str) -> str:
