@@ -75,13 +75,13 @@ def test_a_wrong_checksum_is_a_gap_behind_the_messages(toy: Any, toy_pool: Pool)
 def test_quines_and_nests_end(toy: Any, toy_pool: Pool) -> None:
     nest = toy.MARK + b"\n" * 100
     for _ in range(3):
-        nest = zipped({str(number): nest for number in range(16)})
+        nest = zipped({str(number): nest for number in range(8)})
     heads, lines = read(toy_pool, nest)
-    assert len(heads) == 1 + 16 + 256 + 4096
+    assert len(heads) == 1 + 8 + 64 + 512
     deeper = zipped({str(number): nest for number in range(4)})
     heads, lines = read(toy_pool, deeper)
     assert max(len(part) for part in heads) == 3
-    assert sum("too deep" in why for why in gaps(lines).values()) == 4 * 16 * 16
+    assert sum("too deep" in why for why in gaps(lines).values()) == 4 * 8 * 8
 
 
 def test_a_zip_of_zips_shares_one_budget(toy: Any, toy_serial: Serial, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,10 +173,10 @@ def test_nothing_is_ever_put_on_disk(toy: Any, toy_command: tuple[str, ...], emp
         pool.hello()
         monkeypatch.setattr(builtins, "open", refuse)
         monkeypatch.setattr(os, "open", refuse)
-        chat = toy.MARK + b"ann: CANARY-7f3a\n" * 100_000
+        chat = toy.MARK + b"ann: CANARY-7f3a\n" * 30_000
         heads, lines = read(pool, zipped({"chat": chat, "inner": zipped({"chat": chat})}))
         monkeypatch.undo()
-    assert len(lines) == len(heads) + 2 * 100_001 + 2
+    assert len(lines) == len(heads) + 2 * 30_001 + 2
 
 
 damage = st.tuples(st.integers(0, 10**6), st.integers(0, 255))
