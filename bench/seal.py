@@ -5,8 +5,8 @@
 On Linux. Every run is a fresh process; the candidates take turns, so that a busy machine disturbs all alike. "whole" is
 the process from start to end; "work" leaves out starting Python and loading libraries, which a case pays once. Ratios are
 of work, to `age -r` for sealing and hashing, to `age -d` for opening (other tools are counted whole; they start in
-milliseconds). Memory is the process's peak. The file is random bytes in a folder of our own (in memory where there is
-one), which is removed at the end.
+milliseconds). "cpu" is processor time of the whole process, which a busy machine changes least. Memory is the process's
+peak. The file is random bytes in a folder of our own (in memory where there is one), which is removed at the end.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Candidate:
     one_core: bool = False
     whole: list[float] = field(default_factory=list)
     work: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
     peak: int = 0
 
     def run(self, out: Path) -> None:
@@ -54,6 +55,7 @@ class Candidate:
         if child.returncode:
             raise SystemExit(f"{self.title} failed: {said.decode(errors='replace')}")
         self.work.append(float(said.removeprefix(b"work ")) if said.startswith(b"work ") else self.whole[-1])
+        self.processor.append(usage.ru_utime + usage.ru_stime)
         self.peak = max(self.peak, usage.ru_maxrss * 1024)
 
 
@@ -118,11 +120,13 @@ def run(mebibytes: int, repeats: int, folder: Path) -> None:
     size = mebibytes * BLOCK
     anchor = {way.against: median(way.work) for way in reversed(ways)}  # the first of each kind
     print(f"{mebibytes} MiB, {repeats} runs each in turn; medians (fastest to slowest)")
-    print(f"{'':34}{'whole s':>18}{'work s':>18}{'GB/s':>7}{'ratio':>7}{'memory':>8}")
+    print(f"{'':34}{'whole s':>18}{'work s':>18}{'cpu s':>7}{'GB/s':>7}{'ratio':>7}{'memory':>8}")
     for way in ways:
         whole, work = (f"{median(t):.2f} ({min(t):.2f}-{max(t):.2f})" for t in (way.whole, way.work))
         rate, ratio = size / median(way.work) / 1e9, anchor[way.against] / median(way.work)
-        print(f"{way.title:34}{whole:>18}{work:>18}{rate:>7.2f}{ratio:>7.2f}{way.peak / 1e6:>5.0f} MB")
+        print(
+            f"{way.title:34}{whole:>18}{work:>18}{median(way.processor):>7.2f}{rate:>7.2f}{ratio:>7.2f}{way.peak / 1e6:>5.0f} MB"
+        )
 
 
 def compare() -> None:
