@@ -54,7 +54,8 @@ def checkpoint_damage(
 ) -> Iterator[Damaged]:
     """What is wrong with the checkpoints at `sizes` (listed before the log was read).
 
-    `promised` are the sizes later entries say were finished: those must be there. One that nothing relied on yet and that an interruption left without a whole signature is no damage.
+    `promised` are the sizes later entries say were finished: those must be there.
+    One that nothing relied on yet and that an interruption left without a whole signature is no damage.
     """
     must_be_there = set(promised) - {0}
     for size in sorted(must_be_there | set(sizes)):
