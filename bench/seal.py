@@ -124,9 +124,8 @@ def run(mebibytes: int, repeats: int, folder: Path) -> None:
     for way in ways:
         whole, work = (f"{median(t):.2f} ({min(t):.2f}-{max(t):.2f})" for t in (way.whole, way.work))
         rate, ratio = size / median(way.work) / 1e9, anchor[way.against] / median(way.work)
-        print(
-            f"{way.title:34}{whole:>18}{work:>18}{median(way.processor):>7.2f}{rate:>7.2f}{ratio:>7.2f}{way.peak / 1e6:>5.0f} MB"
-        )
+        times = f"{whole:>18}{work:>18}{median(way.processor):>7.2f}"
+        print(f"{way.title:34}{times}{rate:>7.2f}{ratio:>7.2f}{way.peak / 1e6:>5.0f} MB")
 
 
 def compare() -> None:
