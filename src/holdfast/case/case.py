@@ -21,6 +21,7 @@ from holdfast.intake.keeping import AgeGroup, ShowsMinor
 from holdfast.model import (
     Assessment,
     ByteSource,
+    ContainedPart,
     Exhibit,
     Finding,
     Item,
@@ -239,6 +240,7 @@ class Case:
         """The case as papers see it, at this moment."""
         now = self._clock()
         sealed = self.vault.readings()
+        read = {number: tuple(self.items(number)) for number in sealed}
         return CaseView(
             vault_id=self.vault.id,
             case_ref=self.reference,
@@ -246,11 +248,9 @@ class Case:
             anchor=self.vault.anchor(),
             made_at=now.isoformat(timespec="seconds"),
             versions=(("holdfast", VERSION), *((reader.id, reader.version) for reader in readers())),
-            exhibits=self.exhibits(),
+            exhibits=tuple(with_parts(exhibit, read.get(exhibit.number, ())) for exhibit in self.exhibits()),
             readings=tuple(
-                Reading(exhibit=exhibit.number, items=tuple(self.items(exhibit.number)), object=sealed[exhibit.number].id)
-                for exhibit in self.exhibits()
-                if exhibit.number in sealed
+                Reading(exhibit=number, items=items, object=sealed[number].id) for number, items in sorted(read.items())
             ),
             assessment=self.assess(),
             accepted=self.judged("accepted"),
@@ -297,6 +297,20 @@ class Case:
 
     def _kept(self, action: str) -> list[dict[str, str]]:
         return [_said.decode(body) for _, body in self.vault.private(action)]
+
+
+def with_parts(exhibit: Exhibit, items: Iterable[PartHead | Item]) -> Exhibit:
+    """A container with what its reading found inside it. The container itself was sealed whole, before anyone looked inside."""
+    if exhibit.parts:
+        return exhibit
+    heads = [item for item in items if isinstance(item, PartHead) and item.part]
+    return msgspec.structs.replace(
+        exhibit,
+        parts=tuple(
+            ContainedPart(part=head.part, size=head.size, sha256=head.sha256, media_type=head.media_type or "")
+            for head in heads
+        ),
+    )
 
 
 def _items_of(reading: ByteSource) -> Iterator[PartHead | Item]:

@@ -78,6 +78,6 @@ def verify_folder(folder: Path, *, anchor: str | None) -> Verdict:
     return verify(FolderStore(folder), anchor=anchor)
 
 
-def verify_bundle(folder: Path, *, anchor: str | None) -> Verdict:
-    """Is a bundle still as it was made."""
-    return check_bundle(folder, anchor=anchor)
+def verify_bundle(folder: Path, *, anchor: str | None, fingerprint: str | None = None) -> Verdict:
+    """Is a bundle still as it was made, and by the key somebody told us of."""
+    return check_bundle(folder, anchor=anchor, fingerprint_given=fingerprint)

@@ -21,13 +21,25 @@ from holdfast.model import Verdict
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--deep", is_flag=True, help="Decrypt and hash everything, not only the log.")
 @click.option("--anchor", help="The line from the kit or the dossier: shows whether something was taken back since.")
+@click.option("--fingerprint", help="Of a bundle's signing key, as the person told you by another way.")
 @click.option("--json", "as_json", is_flag=True, help="Data on stdout.")
 @opening_options
 def verify(
-    path: Path, deep: bool, anchor: str | None, as_json: bool, passphrase_file: Path | None, identity: Path | None
+    path: Path,
+    deep: bool,
+    anchor: str | None,
+    fingerprint: str | None,
+    as_json: bool,
+    passphrase_file: Path | None,
+    identity: Path | None,
 ) -> None:
     """Check a case or a bundle. One of: consistent, matches the anchor you gave, damaged at FILE."""
-    verdict = verdict_of(path, deep, anchor, passphrase_file, identity)
+    if not path.exists():
+        raise WrongUse(f"There is nothing at {path.name}.")
+    if Case.is_there(path):
+        verdict = verdict_on_case(path, deep, anchor, passphrase_file, identity)
+    else:
+        verdict = line.verify_bundle(path, anchor=anchor, fingerprint=fingerprint)
     if as_json:
         data(verdict)
     else:
@@ -35,11 +47,7 @@ def verify(
     sys.exit(1 if verdict.state == "damaged" else 0)
 
 
-def verdict_of(path: Path, deep: bool, anchor: str | None, passphrase_file: Path | None, identity: Path | None) -> Verdict:
-    if not path.exists():
-        raise WrongUse(f"There is nothing at {path.name}.")
-    if not Case.is_there(path):
-        return line.verify_bundle(path, anchor=anchor)
+def verdict_on_case(path: Path, deep: bool, anchor: str | None, passphrase_file: Path | None, identity: Path | None) -> Verdict:
     if nothing_given(passphrase_file, identity):
         return line.verify_folder(path, anchor=anchor)
     return opened_case(path, passphrase_file, identity).verify(deep=deep, anchor=anchor)
@@ -61,7 +69,7 @@ def tell(verdict: Verdict) -> None:
         say(f"  {damage}")
     for sentence in verdict.says:
         say(f"  {sentence}")
-    if verdict.fingerprint:
+    if verdict.fingerprint and not any(verdict.fingerprint in sentence for sentence in verdict.says):
         say(f"  Signing key: {verdict.fingerprint}")
     if verdict.head:
         say(f"  Head: {verdict.head}")
