@@ -75,6 +75,9 @@ def test_checkpoints_are_what_they_say(case, memory):
     assert int(size) == len(vault.log()) == 7
     assert base64.b64decode(root) == plain_root([leaf_hash(vault.entry_bytes(seq)) for seq in range(1, 8)])
     assert read_checkpoint(checkpoint.text) is not None
+    for seq in range(1, 8):
+        leaf, proof = leaf_hash(vault.entry_bytes(seq)), vault.inclusion_proof(seq)
+        assert root_from_proof(leaf, seq - 1, 7, proof) == base64.b64decode(root)
 
 
 def test_further_lines_are_signed_with_the_rest(case, memory):

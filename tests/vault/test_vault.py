@@ -228,6 +228,16 @@ def test_nothing_is_made_where_something_lies(case, folder):
     assert [path.name for path in folder.iterdir()] == ["photo.jpg"]
 
 
+def test_two_cases_made_in_one_place_at_once_do_not_mix(case, memory):
+    """The other program came between looking and writing."""
+    case.new(memory)
+    before = dict(memory.files)
+    memory.list = lambda _prefix="": []
+    with pytest.raises(CannotOpen, match="already in that place"):
+        type(case)().new(memory)
+    assert memory.files == before
+
+
 def test_no_case_is_no_case(case, folder):
     with pytest.raises(CannotOpen, match="no case here"):
         case.open(FolderStore(folder))

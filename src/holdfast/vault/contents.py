@@ -18,6 +18,7 @@ from holdfast.vault.mark import read_mark, written_by_newer
 from holdfast.vault.primitives import hkdf_sha256, p256_public_pem
 from holdfast.vault.sealing import OpenObject, open_small, opened
 from holdfast.vault.store import NotThere, Store, read_or_nothing
+from holdfast.vault.tree import inclusion_proof
 
 
 class Contents:
@@ -145,6 +146,10 @@ class Contents:
     def leaf_hashes(self) -> list[bytes]:
         """The tree's leaves, 32 bytes each, in order. Damaged if one cannot be known."""
         return self._log.leaves()
+
+    def inclusion_proof(self, seq: int) -> list[bytes]:
+        """Hashes that lead from entry `seq` to the root, lowest first (RFC 6962, 2.1.1): shows it without the others."""
+        return inclusion_proof(self.leaf_hashes(), seq - 1)
 
     def index_key(self) -> bytes:
         """Raw key of the index, which is only a cache: made from the case identity, stored nowhere."""

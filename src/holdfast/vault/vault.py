@@ -19,7 +19,7 @@ from holdfast.vault.mark import mark_bytes, read_mark, written_by_newer
 from holdfast.vault.primitives import p256_new_key, p256_public_pem
 from holdfast.vault.sealing import bytes_of, hash_of, put_sealed, seal_object
 from holdfast.vault.seals import is_finished, sealed_sizes
-from holdfast.vault.store import Store, put_small, read_or_nothing, read_whole, remove
+from holdfast.vault.store import AlreadyThere, Store, put_small, read_or_nothing, read_whole, remove
 from holdfast.vault.writing import OWNER, PERSON, Clock, Writer, labelled
 
 AgeGroup = Literal["adult", "minor", "unsure"]
@@ -48,15 +48,15 @@ class Vault(Writer):
         `work_factor` is log2 of the passphrase's cost; only tests want less than 18. CannotOpen if something lies there.
         """
         if any(name != LOCK and not name.startswith(".") for name in store.list()):
-            raise CannotOpen(
-                "Something is already in that place: a case, or one whose making was interrupted.",
-                next_step="Choose another name for the new case.",
-            )
+            raise _place_taken()
         if not passphrase:
             raise WrongUse("A case needs a passphrase.")
         identity, signing_key, mark = Identity.generate(), p256_new_key(), mark_bytes(kit.vault_id)
         with store.lock(tool):
-            put_sealed(store, SIGNING_KEY, signing_key, identity)
+            try:
+                put_sealed(store, SIGNING_KEY, signing_key, identity)
+            except AlreadyThere:  # another program makes a case here at this moment
+                raise _place_taken() from None
             files = (
                 listed(SIGNING_KEY, read_whole(store, SIGNING_KEY)),
                 put_slot(store, slot_name("pass", 1), identity, Passphrase(passphrase, work_factor)),
@@ -228,6 +228,13 @@ class Vault(Writer):
             for name in old:
                 remove(self.store, name)
             return shown(line)
+
+
+def _place_taken() -> CannotOpen:
+    return CannotOpen(
+        "Something is already in that place: a case, or one whose making was interrupted.",
+        next_step="Choose another name for the new case.",
+    )
 
 
 def is_case(store: Store) -> bool:
