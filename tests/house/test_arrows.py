@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "case": EVERYONE | {"content", "intake", "vault", "readers", "confine", "assessment", "guidance", "outputs"},
     "cli": EVERYONE | {"case"},
     "__main__": {"cli"},
-    "__init__": EVERYONE | {"case"},
+    "__init__": EVERYONE | {"case", "assessment"},
 }
 HTTP_CLIENTS = {"http", "urllib3", "requests", "httpx", "aiohttp", "ftplib", "smtplib", "xmlrpc"}
 
