@@ -21,8 +21,15 @@ READING, BODY = b'{"kind":"summary","CANARY-7f3a":1}\n', b"CANARY-7f3a dear diar
 Say = Callable[[str], None]
 
 
+@pytest.fixture(autouse=True)
+def chance(fixed_chance, case):
+    """The same chance in each session, so that each has the same steps."""
+    case.chance = fixed_chance
+
+
 def a_session(case, store: Store, say: Say) -> None:
     """Everything a person does, each step acknowledged by `say` only after it returned."""
+    case.chance("session")
     vault = case.new(store)
     say("new")
     case.add(vault, ONE)
@@ -47,6 +54,7 @@ def whole(vault: Vault, which: str) -> bytes:
 def check_what_was_said(case, store: Store, said: Iterable[str]) -> None:
     """The harness: acknowledged things are there, the case is consistent, and work goes on."""
     said = set(said)
+    case.chance("afterwards")
     if "new" not in said:
         try:
             vault = case.open(store)

@@ -241,6 +241,8 @@ def test_two_cases_made_in_one_place_at_once_do_not_mix(case, memory):
 def test_no_case_is_no_case(case, folder):
     with pytest.raises(CannotOpen, match="no case here"):
         case.open(FolderStore(folder))
+    with pytest.raises(CannotOpen, match="no case here"):
+        verify(FolderStore(folder))
     assert not folder.exists()
 
 

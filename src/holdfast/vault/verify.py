@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from hashlib import sha256
 from typing import Literal
 
-from holdfast.errors import Damaged
+from holdfast.errors import CannotOpen, Damaged
 from holdfast.model import Verdict
 from holdfast.vault.age import Identity
 from holdfast.vault.checkpoint import Anchor, fingerprint, read_anchor
@@ -52,8 +52,10 @@ def verify(
 
     The key is that of an open `vault`, or `identity` (kit, person's or case's key as text); without one less can be checked
     and the verdict says so. `anchor` is a printed line or a checkpoint's text: WrongUse if it is mistyped. `executor`
-    spreads a deep check over cores.
+    spreads a deep check over cores. CannotOpen where there is no case.
     """
+    if not any(store.list(part) for part in (MARK, "keys/", "log/")):
+        raise CannotOpen("There is no case here.")
     line = read_anchor(anchor) if anchor else None
     key = vault.identity if vault else unlock_with_identity(store, identity)[0] if identity else None
     if key is None:
