@@ -32,7 +32,6 @@ from holdfast.readers._whatsapp_text import as_written, is_clean, mended
 TRIVIAL = timedelta(seconds=60)  # a clock may differ by so much between two phones
 NO_HEAD = re.compile(r"([^\n]{1,120}?):(?: |(?=\.?\r?(?:\n|\Z)))")  # names with a colon ("Maya :)"), and "Maya:" alone
 FEW = 20  # headers: in a short chat, somebody who writes once is nobody odd
-NEAR_START = 3  # the notice about encryption is among the first lines of an export
 
 
 @dataclass(slots=True)
@@ -55,9 +54,7 @@ class RunReading:
     line: int
     pending: Pending | None = None
     before: str = ""
-    count: int = 0
-    last_many: bool = False
-    last_cr: bool = True
+    plain: bool = False
     _siblings: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -103,35 +100,30 @@ class RunReading:
 
     def _items(self, dated: list[Dated], heads: list[str | None], bodies: list[str]) -> Iterator[Item]:
         """Plain one-line text goes the short way; `_careful` gives the same for it, and a test holds them equal."""
-        known, file, way = self.people.known, self.part.file, self.part.part
+        known, file, way = self.people.known.get, self.part.file, self.part.part
         short = is_clean("".join(bodies))
+        line = self.line
         for (sent, doubts), head, written in zip(dated, heads, bodies, strict=True):
+            who = known(head)
             body = written[:-1] if written[-1:] == "\r" else written
             if (
-                short
-                and head in known
-                and body[:4] not in OPENINGS
-                and body[:1] not in FIRSTS
-                and body[-1:] not in LASTS
+                who is not None
+                and short
                 and "\n" not in body
+                and body[-1:] not in LASTS
+                and body[:1] not in FIRSTS
+                and body[:4] not in OPENINGS
                 and "://" not in body
-                and self.count >= NEAR_START
             ):
-                who, line = known[head], self.line
-                self.line = line + 1
-                yield Message(
-                    place=Place(file=file, part=way, unit="line", first=line, last=line),
-                    text=body,
-                    sender=who.name,
-                    from_me=who.from_me,
-                    sent=sent,
-                    doubts=doubts,
-                )
+                place = Place(file=file, part=way, unit="line", first=line, last=line)
+                line += 1
+                self.plain = True
+                yield Message(place=place, text=body, sender=who.name, from_me=who.from_me, sent=sent, doubts=doubts)
             else:
-                self.count += 1
-                yield self._careful(
-                    (sent, doubts), head, body + "\r" if body.endswith("\r") else body, lines=body.count("\n") + 1
-                )
+                self.line = line
+                yield self._careful((sent, doubts), head, written, lines=written.count("\n") + 1)
+                line = self.line
+        self.line = line
 
     def _place(self, lines: int) -> Place:
         first, self.line = self.line, self.line + lines
@@ -189,7 +181,7 @@ class RunReading:
         """The notice about encryption, under the name of the chat: anybody can type it, so only where the app puts it."""
         if not is_encryption_notice(rest):
             return False
-        return rest.startswith(LRM) or (not self.run.marked and (self.people.found.heads[head] == 1 or self.count <= 1))
+        return rest.startswith(LRM) or (not self.run.marked and (self.people.found.heads[head] == 1 or not self.plain))
 
     def _is_app_notice(self, head: str, who: Who, text: str) -> bool:
         """A sentence of the app that nobody sent: about this person, or under the name of a group."""
