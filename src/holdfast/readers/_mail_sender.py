@@ -45,8 +45,9 @@ class Origin:
     why: str | None = None
 
 
-def judge(block: Block, sender: list[Address], me: Collection[str], received_by: set[str]) -> Origin:
-    """What the headers say about a sender line. `received_by`: the addresses (lower case) the mail was for."""
+def judge(block: Block, sender: list[Address], me: Collection[str], received_by: set[str], inside: bool = False) -> Origin:
+    """What the headers say about a sender line. `received_by`: the addresses (lower case) the mail was for. `inside`: whether
+    it lay in another mail; what comes back undelivered is often what others sent in the person's name."""
     if not sender:
         return Origin(None)
     addresses_shown = {one.address.lower() for one in sender if one.address}
@@ -67,7 +68,7 @@ def judge(block: Block, sender: list[Address], me: Collection[str], received_by:
         return Origin(None, FORGED, _WHY_FORGED.format(but=_and([*against, *weak])))
     if passed:
         return Origin(True if named else None)
-    if to_itself or weak:
+    if to_itself or weak or inside:
         return Origin(None, UNCLEAR, _WHY_UNCLEAR)
     return Origin(True)
 

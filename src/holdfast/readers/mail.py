@@ -68,7 +68,7 @@ def _message(part: Part, number: int, span: Span, tree: Tree, body: Body, option
     to = [one for name in ("to", "cc", "bcc") for one in _addresses(block, name, fallback)]
     delivered = _delivered(block)
     known = {one.address.lower() for one in to if one.address} | {one.address.lower() for one in delivered}
-    origin = judge(block, sender, options.me, known)
+    origin = judge(block, sender, options.me, known, inside=_is_inside(part))
     if origin.doubt:
         doubts.append(origin.doubt)
         reasons.append(origin.why or "")
@@ -104,6 +104,11 @@ def _message(part: Part, number: int, span: Span, tree: Tree, body: Body, option
         doubts=tuple(dict.fromkeys(doubts)),
         why=" ".join(one for one in reasons if one) or None,
     )
+
+
+def _is_inside(part: Part) -> bool:
+    """Whether the mail lay in another mail: its way in ends with a mail's number and a MIME part's."""
+    return len(part.part) > 1 and part.part[-2].isdigit() and bool(re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,6})*", part.part[-1]))
 
 
 def _addresses(block: Block, name: str, fallback: str | None) -> list[Address]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from holdfast.readers import Options
+from holdfast.readers.mail import READER
+
 ME = frozenset({"maya@example.org"})
 
 FORGED = b"""Return-Path: <bounce@rented.example.net>
@@ -80,6 +83,19 @@ def test_a_mail_from_the_sent_folder_is_mine(mails) -> None:
     assert mails.one(sent, me=ME).from_me is True
     assert mails.one(sent, me=frozenset({"Maya"})).from_me is True
     assert mails.one(sent).from_me is None
+
+
+def test_a_mail_that_came_back_is_not_taken_for_mine(mails) -> None:
+    """Others send in her name, and what cannot be delivered comes back to her: the mail inside shows her address."""
+    returned = (
+        b"From: MAILER-DAEMON@post.example\nTo: maya@example.org\nContent-Type: multipart/report; boundary=r\n\n"
+        b"--r\n\nSee below.\n--r\nContent-Type: message/rfc822\n\nFrom: maya@example.org\nTo: x@post.example\n\nPay.\n--r--\n"
+    )
+    (child,) = mails.children(returned)
+    (inside,) = READER.read(child, Options(me=ME))
+    assert inside.text == "Pay."
+    assert inside.from_me is None
+    assert "own_address_unclear" in inside.doubts
 
 
 def test_others_are_others_only_in_mail_that_was_for_me(mails) -> None:
