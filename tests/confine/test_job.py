@@ -223,3 +223,25 @@ def test_the_balance_always_holds(toy: Any, toy_serial: Serial, lines: list[byte
 def test_any_bytes_at_all(toy: Any, content: bytes) -> None:
     check_balance(read_exhibit(BytesHeld(content), "f", OPTIONS, toy.claimants))
     check_balance(read_exhibit(BytesHeld(b"PK\x03\x04" + content), "f", OPTIONS, toy.claimants))
+
+
+@pytest.mark.parametrize(
+    ("content", "start"),
+    [
+        (b"%PDF-1.7", "A PDF document."),
+        (b"7z\xbc\xaf\x27\x1c", "A 7z archive; not opened by this version."),
+        (b"OggS" + b"\0" * 24 + b"OpusHead", "A sound recording (audio/opus)."),
+        (b"\0\0\0\x18ftypmp42", "A video (video/mp4)."),
+        (b"SQLite format 3\0", "A database (SQLite)."),
+        (b'{"a": 1}', "JSON in a layout"),
+        (b"\0\1\2", "Bytes of a kind"),
+        (b"\x7fELF\2\1", "A program."),
+        (b"II*\0", "A picture (image/tiff)."),
+        (b"\x30\x80 text/x", "Text in a layout"),
+    ],
+)
+def test_what_nobody_reads_is_named_in_plain_words(toy: Any, content: bytes, start: str) -> None:
+    head, gap = read(toy, content)
+    assert head.reader is None
+    assert gap.why.startswith(start)
+    assert gap.why.endswith((".", "!"))

@@ -287,3 +287,21 @@ def test_a_large_member_can_be_read_anywhere_and_is_never_held_whole(raw: Any, w
     tracemalloc.stop()
     assert peak < 12_000_000
     assert unpacked.sha256 == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize(("method", "described"), [(0, False), (8, True), (0, True)])
+def test_finding_members_one_by_one_reads_little_more_than_there_is(
+    raw: Any, write_zip: Any, method: int, described: bool
+) -> None:
+    class Counting(BytesHeld):
+        given = 0
+
+        def read_at(self, offset: int, count: int) -> bytes:
+            piece = super().read_at(offset, count)
+            Counting.given += len(piece)
+            return piece
+
+    content = write_zip([raw(b"%d" % n, b"abc" * 200, method=method, described=described) for n in range(3000)], ending=False)
+    inside = archive(Counting(content), Budget())
+    assert len(inside.members) == 3000
+    assert Counting.given < 30 * len(content) + 3000 * 5000

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from holdfast.readers import Reader
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
 KINDS = {
     "application/x-empty": "Nothing: it has no bytes at all.",
     "application/pdf": "A PDF document. This version does not read it.",
@@ -20,6 +21,13 @@ KINDS = {
     "application/vnd.sqlite3": "A database (SQLite). This version does not read databases.",
     "application/x-ole-storage": "An older Office file or an Outlook mail (.msg). This version does not read it.",
     "application/vnd.ms-outlook-pst": "An Outlook mailbox. This version does not read it.",
+    OFFICE + "wordprocessingml.document": "A Word document. This version does not read it.",
+    OFFICE + "spreadsheetml.sheet": "An Excel table. This version does not read it.",
+    OFFICE + "presentationml.presentation": "A PowerPoint file. This version does not read it.",
+    "application/rtf": "A text document (RTF). This version does not read it.",
+    "application/epub+zip": "An electronic book. This version does not read it.",
+    "application/vnd.microsoft.portable-executable": "A program for Windows. Holdfast never runs it.",
+    "application/x-elf": "A program. Holdfast never runs it.",
     "application/json": "JSON in a layout no reader here knows.",
     "application/xml": "XML in a layout no reader here knows.",
     "application/mbox": "It looks like a mailbox, but no reader here could be sure of it.",

@@ -18,9 +18,10 @@ LOCAL, CENTRAL, END, DESCRIPTOR = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b
 END64, LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
 STORED, DEFLATED = 0, 8
 BLOCK = 1 << 20
+FIRST_STEP = 4096  # bytes looked at first where an end is searched: most members are small
 LONGEST_COMMENT = 65_535
 DESCRIBED = 8  # flag: CRC and sizes stand behind the data
-BROKEN = 100  # so many headers that lead nowhere, and the search ends: made to keep us busy
+BROKEN = 10  # so many headers that lead nowhere, and the search ends: made to keep us busy
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -176,8 +177,11 @@ def _recovered(source: ByteSource, limit: int) -> Directory:
     entries: list[Entry] = []
     at, lost, broken = 0, 0, 0
     while len(entries) < limit and broken < BROKEN:
-        here = next(_occurrences(source, at, LOCAL), None)
-        if here is None or source.read_at(at, 4) in (CENTRAL, END):
+        signature = source.read_at(at, 4)
+        here = (
+            at if signature == LOCAL else None if signature in (CENTRAL, END) else next(_occurrences(source, at, LOCAL), None)
+        )
+        if here is None:
             break
         entry, end = _member_at(source, here)
         broken += entry is None or end is None
@@ -218,12 +222,13 @@ def _member_at(source: ByteSource, at: int) -> tuple[Entry | None, int | None]:
 def _described(source: ByteSource, data: int, method: int) -> tuple[int, int, int, int | None]:
     """CRC, packed size, size and end of a member whose sizes stand behind its data; end None when they were not found."""
     if method == DEFLATED:
-        inflater, at, size = zlib.decompressobj(-15), data, 0
+        inflater, at, size, step = zlib.decompressobj(-15), data, 0, FIRST_STEP
         while not inflater.eof:
             piece = inflater.unconsumed_tail
             if not piece:
-                piece = source.read_at(at, BLOCK)
+                piece = source.read_at(at, step)
                 at += len(piece)
+                step = min(step * 2, BLOCK)
             try:
                 size += len(inflater.decompress(piece, BLOCK))
             except zlib.error:
@@ -254,9 +259,10 @@ def _descriptor(source: ByteSource, at: int, packed: int, size: int) -> tuple[in
 
 
 def _occurrences(source: ByteSource, start: int, what: bytes) -> Iterator[int]:
-    at, held = start, b""
-    while piece := source.read_at(at, BLOCK):
+    at, held, step = start, b"", FIRST_STEP
+    while piece := source.read_at(at, step):
         held += piece
+        step = min(step * 2, BLOCK)
         found = held.find(what)
         while found >= 0:
             yield at + len(piece) - len(held) + found
