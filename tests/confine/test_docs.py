@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
@@ -19,7 +18,6 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 CONTRACT = (DOCS / "json-contract.md").read_text("utf-8")
 CONFINEMENT = (DOCS / "confinement.md").read_text("utf-8")
 CODES = set(re.findall(r"`([a-z_0-9]+)`", CONTRACT))
-CODE = re.compile("[a-z]+(_[a-z]+)+")
 PRINTED = (
     *ITEM_TYPES, model.PartHead, model.PartCount, model.Summary, model.Place, model.When, model.Attachment, model.Reaction,
     model.Assessment, model.Finding, model.Demand, model.Deadline, model.Identifier, model.Signal, model.Actor, model.Moment,
@@ -40,36 +38,12 @@ def test_every_label_is_in_the_contract() -> None:
     assert set(model.LABELS) <= CODES
 
 
-def doubt_codes(file: Path) -> set[str]:
-    """Codes a reader's module gives: strings that stand where something named doubt is added to, made or returned."""
-    tree = ast.parse(file.read_text("utf-8"))
-    constants = {
-        target.id: node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            called = node.func
-            about = (
-                isinstance(called, ast.Attribute) and called.attr in ("append", "add") and "doubt" in ast.unparse(called.value)
-            )
-            if about or (isinstance(called, ast.Name) and called.id == "_with"):
-                for inside in (each for arg in node.args for each in ast.walk(arg)):
-                    if isinstance(inside, ast.Constant) and isinstance(inside.value, str) and CODE.fullmatch(inside.value):
-                        found.add(inside.value)
-                    elif isinstance(inside, ast.Name) and inside.id in constants:
-                        found.add(constants[inside.id])
-    return found
-
-
-def test_every_doubt_the_readers_add_is_in_the_contract() -> None:
+def test_every_doubt_the_readers_give_is_in_the_contract() -> None:
+    """Codes stand in quotes on lines that speak of doubts; a name that is quoted there for another reason would be seen too."""
     files = sorted((Path(holdfast.__file__).parent / "readers").glob("*.py"))
-    found = {code for file in files for code in doubt_codes(file)}
-    assert {"sender_or_notice", "no_date", "hidden_text"} <= found
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines() if re.search(r"doubt|_Day\(", line)]
+    found = {code for line in lines for code in re.findall(r'"([a-z]+(?:_[a-z]+)+)"', line)}
+    assert {"sender_or_notice", "no_date", "hidden_text", "impossible_date"} <= found
     assert found <= CODES
 
 
