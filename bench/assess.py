@@ -19,6 +19,20 @@ from holdfast.assessment.matcher import Blob, compiled
 from holdfast.model import Message, Place
 
 LINES = Path(__file__).resolve().parents[1] / "tests" / "assessment" / "lines"
+EVERYDAY = (
+    """
+ok see you at six then|did you eat?|haha no way, he really said that|running ten minutes late, traffic again
+can you bring the charger please|good morning! slept well?|the meeting moved to thursday afternoon|lol same here
+I think the blue one looks better on you|happy birthday!! have a great day|where did you put the keys
+just landed, waiting for the bags|mum asked if you are coming on sunday|thanks, that helped|let me check and get back to you
+no worries, take your time|what a match last night|do you want to watch something later|I'm so tired today
+sent you the file, have a look|we need milk and eggs|how was the exam?|that restaurant is closed on mondays|on my way
+他今天没来上班|晚上吃什么|好的,明天见|哈哈哈太好笑了|我刚到家,你呢|记得带伞,下午有雨|会议改到周四下午了|生日快乐!
+这件衣服好看吗|快递到了,帮我拿一下|周末去爬山吗|我先睡了,晚安|地铁上人好多|作业写完了吗|谢谢你,帮了大忙|等我十分钟
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
 PICTURES = {"image_leak", "sextortion"}
 
 
@@ -72,9 +86,10 @@ def accuracy(show: str | None) -> None:
 
 def speed(count: int, repeats: int = 5) -> None:
     """Messages a second of the whole assessment, and of one bare scan for every anchor word."""
-    ordinary = [line for language in languages() for part in ("dev",) for _, line in lines(language, "traps", part)]
     threats = [line for language in languages() for _, line in lines(language, "threats", "dev")]
-    texts = [threats[i // 500 % len(threats)] if i % 500 == 0 else f"{ordinary[i % 7]} {i}" for i in range(count)]
+    texts = [
+        threats[i // 500 % len(threats)] if i % 500 == 0 else f"{EVERYDAY[i * 7 % len(EVERYDAY)]} {i}" for i in range(count)
+    ]
     items = [
         Message(place=Place(file="chat.txt", unit="line", first=n, last=n), text=text, sender="them", from_me=False)
         for n, text in enumerate(texts, 1)

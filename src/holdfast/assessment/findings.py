@@ -77,6 +77,8 @@ def _with_slots(one: Utterance, folded: Folded, hits: list[Hit], lists: Scanner)
     until: list[Limit] = []
     ways: list[tuple[str, int, int]] = []
     for language in lists.spoken(text):
+        if not lists.may_hold_slots(text, language):
+            continue
         until += limits(text, language, one.said_at)
         money += amounts(text, language)
         ways += rails(text, language)

@@ -93,8 +93,12 @@ class Grammar:
         """Whether some rule has all its parts among the hits of one row, slots taken as given."""
         for code, rules in self._rules.items():
             here = _bits(hit for hit in hits if hit.language == code) | self.slots
-            if any(all(here & part for part in ready.parts) for ready in rules):
-                return True
+            for ready in rules:
+                for part in ready.parts:
+                    if not here & part:
+                        break
+                else:
+                    return True
         return False
 
     def spots(self, row: Row) -> list[Spot]:

@@ -135,6 +135,12 @@ class Language(Strict, frozen=True, kw_only=True, eq=False):
         entries = dict.fromkeys(self.expanded(entry) for name in self.anchors for entry in self.lists[name])
         return words_pattern(entries, edges=self.spaces)
 
+    def slot_pattern(self) -> str:
+        """One pattern without which a text holds no amount, time limit or way of paying of this language."""
+        money, time = self.money, self.time
+        words = [*money.numbers, *money.multipliers, *time.numbers, *time.days, *time.weekdays, *time.parts]
+        return "|".join(dict.fromkeys(["[0-9]", *words, *(word for rail in money.rails.values() for word in rail)]))
+
     def expanded(self, entry: str) -> str:
         """The entry with every `{name}` replaced by that word list, as a group."""
         while found := _REFERENCE.search(entry):

@@ -28,6 +28,7 @@ class Scanner:
             (language, name, compiled(language.pattern(name), engine)) for language in every.values() for name in language.lists
         ]
         self._anchors = [compiled(language.anchor_pattern(), engine) for language in every.values()]
+        self._slots = {language.language: compiled(language.slot_pattern(), engine) for language in every.values()}
         self._letters = {code: re.compile(f"[{language.script}]") for code, language in every.items()}
 
     def candidates(self, rows: Sequence[str]) -> list[int]:
@@ -63,6 +64,10 @@ class Scanner:
         """The languages whose letters stand in a text; all of them where it has no letters (a bare amount)."""
         here = [language for code, language in self.languages.items() if self._letters[code].search(text)]
         return here or list(self.languages.values())
+
+    def may_hold_slots(self, text: str, language: Language) -> bool:
+        """Whether an amount, a time limit or a way of paying of this language can stand in the text at all."""
+        return self._slots[language.language].search(text) is not None
 
 
 @cache

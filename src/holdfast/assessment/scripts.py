@@ -36,10 +36,20 @@ def _digits() -> dict[int, str]:
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
 _NEGATIVE = {base + i: chr(97 + i) for base in (0x1F150, 0x1F170) for i in range(26)}  # white letters in black discs, squares
+_LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # no engine can encode them
 
 TO_LATIN = _pairs(_LOOK_ALIKES)
 TO_CYRILLIC = _pairs(_CYRILLIC_FOR)
-SAME_LENGTH = _digits() | _FULL_WIDTH | _NEGATIVE | _pairs(_SMALL_CAPITALS) | _pairs(_MARKS) | _pairs(_ARABIC) | _chinese()
+SAME_LENGTH = (
+    _LONE_SURROGATES
+    | _digits()
+    | _FULL_WIDTH
+    | _NEGATIVE
+    | _pairs(_SMALL_CAPITALS)
+    | _pairs(_MARKS)
+    | _pairs(_ARABIC)
+    | _chinese()
+)
 SAME_LENGTH_CHARS = {chr(code): char for code, char in SAME_LENGTH.items()}
 
 
