@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 try:
@@ -21,7 +22,7 @@ ENGINES: tuple[Engine, ...] = ("re2", "re") if re2 else ("re",)
 
 SEPARATOR = "\x00\x00"  # between rows; two, so that the end of one match and the start of the next each have theirs
 EDGE = "[^a-z0-9]"
-GAP = "[^a-z0-9.!?\x00]{1,3}"  # what a blank in a word list stands for
+GAP = "(?:[^a-z0-9.!?\x00]{1,3})"  # what a blank in a word list stands for
 
 _FORBIDDEN = re.compile(r"\\[wWdDsSbBAzZ1-9]|\(\?[^:P]|\(\?P[^<]|\(\?P=|[*+?}]\+|\{\d{4,}|\{\d+,\d{4,}|\{\d+,\}")
 
@@ -63,11 +64,10 @@ class Blob:
         for row in rows:
             self._starts.append(at)
             at += len(row) + len(SEPARATOR)
-        # In ASCII a byte is a code point, and google-re2 is spared the counting.
-        self._bytes = self.text.encode() if self.text.isascii() else None
 
-    def _given_to(self, pattern: Pattern) -> Any:
-        return self.text if self._bytes is None or isinstance(pattern, re.Pattern) else self._bytes
+    @cached_property
+    def _bytes(self) -> bytes:
+        return self.text.encode()
 
     def row_of(self, offset: int) -> tuple[int, int]:
         """Row number and offset within it, of an offset in `text`."""
@@ -75,26 +75,45 @@ class Blob:
         return row, offset - self._starts[row]
 
     def spans(self, pattern: Pattern) -> Iterator[tuple[int, int, int]]:
-        """Row, start, end of every match's group 1, in order."""
-        starts = self._starts
-        row, begins, ends = 0, starts[0] if starts else 0, starts[1] if len(starts) > 1 else len(self.text)
-        for match in pattern.finditer(self._given_to(pattern)):
-            start, end = match.span(1)
+        """Row, start, end of every match's group 1, in order. The edge after one match may be the edge before the next."""
+        row = -1
+        begins = ends = 0
+        for start, end in self._found(pattern):
             if start >= ends:
-                row = bisect_right(starts, start, row) - 1
-                begins, ends = starts[row], starts[row + 1] if row + 1 < len(starts) else len(self.text)
+                row = bisect_right(self._starts, start, max(row, 0)) - 1
+                begins = self._starts[row]
+                ends = self._starts[row + 1] if row + 1 < len(self._starts) else len(self.text)
             yield row, start - begins, end - begins
 
+    def _found(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
+        """Code points of every group 1 in `text`. google-re2 gets bytes, so that nothing is encoded or counted twice."""
+        at = 0
+        if isinstance(pattern, re.Pattern):
+            while (match := pattern.search(self.text, at)) is not None:
+                yield match.span(1)
+                at = match.end(1)
+            return
+        blob = self._bytes
+        plain = len(blob) == len(self.text)
+        counted = (0, 0)
+        while (match := pattern.search(blob, at)) is not None:
+            start, at = match.span(1)
+            if plain:
+                yield start, at
+                continue
+            first = counted[1] + len(blob[counted[0] : start].decode())
+            last = first + len(blob[start:at].decode())
+            counted = (at, last)
+            yield first, last
+
     def rows_with(self, pattern: Pattern) -> Iterator[int]:
-        """Numbers of the rows in which the pattern matches, ascending. Each row is left at its first match."""
-        text = self._given_to(pattern)
-        if isinstance(text, str) and not isinstance(
-            pattern, re.Pattern
-        ):  # re2 would count code points from the start each time
+        """Numbers of the rows in which the pattern matches, ascending. In ASCII each row is left at its first match."""
+        blob: Any = self.text if isinstance(pattern, re.Pattern) else self._bytes
+        if len(blob) != len(self.text):
             yield from dict.fromkeys(row for row, _, _ in self.spans(pattern))
             return
         at = 0
-        while (match := pattern.search(text, at)) is not None:
+        while (match := pattern.search(blob, at)) is not None:
             row, _ = self.row_of(match.start(1))
             yield row
             if row + 1 == len(self._starts):

@@ -87,7 +87,7 @@ def amounts(text: str, language: Language) -> Iterator[Amount]:
             after, end = None, match.end(which)
         if before and _letter(text, start - 1) and before[0].isalpha():
             before, start = None, match.start(which)
-        if not _stands_alone(text, start, end, grammar.han):
+        if not _stands_alone(text, start, end):
             continue
         word = after or before
         if not word and not _asked(text, start, end, grammar):
@@ -104,17 +104,21 @@ def _letter(text: str, at: int) -> bool:
     return 0 <= at < len(text) and "a" <= text[at] <= "z"
 
 
-def _stands_alone(text: str, start: int, end: int, han: bool) -> bool:
+def _stands_alone(text: str, start: int, end: int) -> bool:
     """Not inside a longer word, number, time, date or address."""
-    if start and (
-        text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] in "._/:@#+-") and text[start].isdigit()
+    before = text[start - 1 : start]
+    if text[start].isdigit() and before.isascii() and (before.isalnum() or before in tuple("_/@#+-")):
+        return False
+    if (
+        text[start].isdigit()
+        and before in (".", ":")
+        and text[start - 2 : start - 1].isascii()
+        and text[start - 2 : start - 1].isalnum()
     ):
-        return bool(han and text[start - 1].isalpha() and not text[start - 1].isascii())
-    if start and _letter(text, start - 1) and _letter(text, start):
         return False
-    if end < len(text) and _letter(text, end):
+    if _letter(text, start - 1) and _letter(text, start):
         return False
-    return not _NO_AMOUNT_AFTER.match(text, end)
+    return not _letter(text, end) and not _NO_AMOUNT_AFTER.match(text, end)
 
 
 def _asked(text: str, start: int, end: int, grammar: Grammar) -> bool:
