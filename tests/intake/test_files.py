@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import socket
 import sys
@@ -25,8 +26,8 @@ def folder(tmp_path: Path) -> Path:
 def test_folders_whole_and_sorted(folder: Path) -> None:
     assert [(file.name, file.size, file.gap) for file in found([folder])] == [
         ("a.txt", 1, None),
-        ("c.txt", 3, None),
         ("b/two.txt", 2, None),
+        ("c.txt", 3, None),
     ]
 
 
@@ -86,16 +87,22 @@ def test_names_that_are_no_text_are_shown_with_question_marks(folder: Path) -> N
         assert source.read_at(0, 9) == b"x"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs folders opened as files")
 def test_folders_deeper_than_pythons_stack(tmp_path: Path) -> None:
-    here = tmp_path
-    descriptor = os.open(here, os.O_RDONLY)
-    for _ in range(1100):
-        os.mkdir("d", dir_fd=descriptor)
-        inner = os.open("d", os.O_RDONLY, dir_fd=descriptor)
-        os.close(descriptor)
-        descriptor = inner
-    os.close(descriptor)
-    assert list(found([tmp_path])) == []
+    limit = sys.getrecursionlimit()
+    folders = [os.open(tmp_path, os.O_RDONLY)]
+    try:
+        for _ in range(400):
+            os.mkdir("d", dir_fd=folders[-1])
+            folders.append(os.open("d", os.O_RDONLY, dir_fd=folders[-1]))
+        sys.setrecursionlimit(len(inspect.stack()) + 200)
+        assert list(found([tmp_path])) == []
+    finally:
+        sys.setrecursionlimit(limit)
+        while len(folders) > 1:
+            os.close(folders.pop())
+            os.rmdir("d", dir_fd=folders[-1])
+        os.close(folders[0])
 
 
 def test_bytes_of_a_file(folder: Path) -> None:

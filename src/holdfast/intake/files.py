@@ -47,33 +47,26 @@ def _under(path: Path) -> Iterator[Found]:
         yield Found(path.name, path, 0, _refusal(error))
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _folder(path, "")
+        yield from _folder(path)
     else:
         yield _one(path.name, path, status)
 
 
-def _folder(folder: Path, above: str) -> Iterator[Found]:
+def _folder(folder: Path) -> Iterator[Found]:
     # A stack, not recursion: folders may be nested deeper than Python's stack.
-    waiting = [(folder, above)]
+    waiting = [(folder, "", True)]
     while waiting:
-        folder, above = waiting.pop()
+        path, name, is_folder = waiting.pop()
         try:
-            with os.scandir(folder) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
+            if is_folder:
+                with os.scandir(path) as scan:
+                    entries = sorted(scan, key=lambda entry: entry.name, reverse=True)
+                start = f"{name}/" if name else ""
+                waiting += [(Path(entry.path), start + entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+            else:
+                yield _one(name, path, os.lstat(path))
         except OSError as error:
-            yield Found(above or folder.name, folder, 0, _refusal(error))
-            continue
-        inner = []
-        for entry in entries:
-            name = f"{above}/{entry.name}" if above else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                inner.append((Path(entry.path), name))
-                continue
-            try:
-                yield _one(name, Path(entry.path), entry.stat(follow_symlinks=False))
-            except OSError as error:
-                yield Found(name, Path(entry.path), 0, _refusal(error))
-        waiting.extend(reversed(inner))
+            yield Found(name or folder.name, path, 0, _refusal(error))
 
 
 def _one(name: str, path: Path, status: os.stat_result) -> Found:
