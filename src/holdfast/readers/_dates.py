@@ -38,8 +38,8 @@ _CLOCK_FIRST = re.compile(rf"{_CLOCK}(?P<joint>[,،]? ){_DATE}")
 class Style:
     """How one phone prints a time. `widths` are 4, 3 or 2 (one or two digits); spaces in separators stand for any space.
 
-    `zero` is the zero of its digits, `family` the day parts it uses (None: a clock of 24 hours), `marked` says that direction
-    marks stand inside.
+    `daypart` is where the word stands (before, after, or ""), `family` which words (None: a clock of 24 hours), `zero` the zero
+    of its digits; `marked` says that direction marks stand inside.
     """
 
     clock_first: bool
@@ -47,7 +47,7 @@ class Style:
     separators: tuple[str, str, str]
     joint: str
     clock: tuple[str, str, str]
-    daypart: tuple[str, str]
+    daypart: str
     family: int | None
     zero: str
     marked: bool
@@ -72,10 +72,9 @@ class Style:
         if self.seconds:
             clock += f"{literal(self.clock[1])}[{first}-{chr(ord(first) + 6)}]{digit}{literal(self.clock[2])}"
         if self.family is not None:
-            where, gap = self.daypart
             word = family_pattern(self.family)
             gap = f"{SPACE}?"  # 下午9:14 and 下午 9:14, 9:14PM and 9:14 PM: phones change it with an update
-            clock = word + gap + clock if where == "before" else clock + gap + word
+            clock = word + gap + clock if self.daypart == "before" else clock + gap + word
         if self.marked:
             date, clock = ANY_MARKS + date, ANY_MARKS + clock
         whole = (clock, date) if self.clock_first else (date, clock)
@@ -126,7 +125,7 @@ def style_of(stamp: str) -> Style | None:
         separators=(match["s1"], match["s2"], match["tail"]),
         joint=match["joint"],
         clock=(match["c1"], match["c2"] or "", match["unit"] or ""),
-        daypart=("before" if match["before"] else "after", "") if words else ("", ""),
+        daypart=("before" if match["before"] else "after") if words else "",
         family=family,
         zero=chr(ord(digits) - unicodedata.decimal(digits)),
         marked=any(c in MARKS for c in stamp),

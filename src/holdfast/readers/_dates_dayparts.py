@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 AM, PM = (0, 12), (12, 24)
 ALL_DAY = (0, 24)
@@ -103,16 +103,23 @@ def key_of(word: str) -> str:
 FAMILIES: tuple[dict[str, Hours], ...] = tuple({key_of(word): hours for word, hours in row.items()} for row in _rows())
 
 
-@cache
+UNKNOWN = -1  # family of a word that stands where day parts stand, in a language we do not know
+_COULD_BE_DAYPART = re.compile(r"(?![A-Z]{1,5}\Z)[^\W\d_][^\d\[\](){}<>|=:;,،/\-–\n]{0,15}")  # UTC, INFO: no day parts
+
+
+@lru_cache(maxsize=4096)
 def family_of(word: str) -> int | None:
-    """Number of the family a word belongs to, or None if it is no day part."""
+    """Number of the family a word belongs to, UNKNOWN if it could be a day part, None if it cannot."""
     wanted = key_of(word)
-    return next((number for number, family in enumerate(FAMILIES) if wanted in family), None)
+    known = next((number for number, family in enumerate(FAMILIES) if wanted in family), None)
+    return UNKNOWN if known is None and _COULD_BE_DAYPART.fullmatch(word) else known
 
 
 @cache
 def family_pattern(number: int) -> str:
     """Pattern of every spelling of a family, longest first, with any space and any case."""
+    if number == UNKNOWN:
+        return _COULD_BE_DAYPART.pattern.replace(r"\Z", r"\b") + "?"
     words = sorted(_rows()[number], key=len, reverse=True)
     return "(?:" + "|".join("".join(map(_loose, word)) for word in words) + ")"
 
@@ -131,6 +138,8 @@ def hour_of(hour: int, word: str, family: int | None) -> int | None:
     """The hour of the day (0-23), or None where hour and day part cannot both be true."""
     if not word or family is None:
         return hour if hour < 24 else None
+    if family == UNKNOWN:
+        return hour if 12 < hour < 24 else None
     hours = FAMILIES[family].get(key_of(word))
     if hours is None or hour > 23:
         return None

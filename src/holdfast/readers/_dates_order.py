@@ -76,7 +76,7 @@ def custom(style: Style) -> Order | None:
     separator = style.separators[0].strip()
     if style.separators[0] == ". " and (style.family in _KOREAN or style.separators[2]) and style.widths[2] == 2:
         return "ymd" if style.family in _KOREAN else None
-    told = style.family is not None and style.family not in _NO_CUSTOM
+    told = style.family is not None and style.family >= 0 and style.family not in _NO_CUSTOM
     return "dmy" if told or separator in (".", "-") else None
 
 
@@ -85,7 +85,8 @@ class Tally:
     """What the dates of one stretch say about each order.
 
     `against` counts dates an order cannot read and another can (31/02 is nobody's evidence); `no_year` dates that end in what
-    is no year (24/3/5). `breaks` and `back` say how often, and at most how many days, time goes back; `first` and `last` are days.
+    is no year (24/3/5). `breaks` and `back` say how often, and at most how many days, time goes back; `first` and `last` are
+    days.
     """
 
     orders: tuple[Order, ...]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from holdfast.model import When
 from holdfast.readers._dates import Style, plain
-from holdfast.readers._dates_dayparts import hour_of
+from holdfast.readers._dates_dayparts import UNKNOWN, hour_of
 from holdfast.readers._dates_order import Decision, HowKnown, day_of, is_other_calendar, is_thai_short, orders_for
 
 Doubts = tuple[str, ...]
@@ -84,6 +84,8 @@ class Calendar:
 
     def _slowly(self, stamp: str, day: _Day, clock: str) -> Dated:
         time = clock_of(clock, self.style)
+        if time is None and self.style.family == UNKNOWN:
+            return self._either_half(stamp, day, clock)
         if time is None:
             return When(printed=stamp, how_known="undecided"), (*day.doubts, "impossible_time")
         if day.local is None:
@@ -93,6 +95,16 @@ class Calendar:
         if self.zone is None:
             return When(printed=stamp, local=local, how_known=day.how), day.doubts
         return in_zone(stamp, local, self.zone, day.how, day.doubts)
+
+    def _either_half(self, stamp: str, day: _Day, clock: str) -> Dated:
+        """A clock of twelve hours with a word nobody here knows: morning or evening stays open."""
+        numbers = [int(n) for n in _NUMBERS.findall(plain(clock))]
+        hour, minute, second = numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 0
+        if hour > 12 or second > 59:
+            return When(printed=stamp, how_known="undecided"), (*day.doubts, "impossible_time")
+        times = [f"{half:02}:{minute:02}:{second:02}" for half in (hour % 12, hour % 12 + 12)]
+        readings = tuple(f"{iso}T{time}" for iso in ([day.local] if day.local else day.days) for time in times)
+        return When(printed=stamp, how_known="undecided", readings=readings), (*day.doubts, "unknown_daypart")
 
     def _day(self, printed: str) -> _Day:
         doubts: list[str] = []
@@ -120,7 +132,7 @@ def clock_of(printed: str, style: Style) -> str | None:
     word = ""
     if style.family is not None:
         ends = [match.span() for match in _NUMBERS.finditer(text)]
-        word = text[: ends[0][0]] if style.daypart[0] == "before" else text[ends[-1][1] :]
+        word = text[: ends[0][0]] if style.daypart == "before" else text[ends[-1][1] :]
     hour = hour_of(numbers[0], word.strip(), style.family)
     second = numbers[2] if len(numbers) > 2 else 0
     if hour is None or numbers[1] > 59 or second > 59:

@@ -148,7 +148,7 @@ class RunReading:
         who = self.people.who(head, f"{head}: {rest.partition(chr(10))[0]}")
         if who is None:
             return self._notice(place, sent, _with(doubts, "sender_or_notice"), f"{head}: {rest}")
-        if self._is_notice(head, who, rest):
+        if self._is_notice(head, rest):
             return self._notice(place, sent, doubts, f"{head}: {rest}")
         body_read = body_of(mended(rest), iphone=self.run.header.close == "]", marks=self.run.marked)
         if body_read.app and self._is_app_notice(head, who, body_read.text):
@@ -177,7 +177,7 @@ class RunReading:
         text = mended(written).lstrip(LEADING)
         return Furniture(place=place, text=text, event="call" if call_in(text) else "notice", sent=sent, doubts=doubts)
 
-    def _is_notice(self, head: str, who: Who, rest: str) -> bool:
+    def _is_notice(self, head: str, rest: str) -> bool:
         """The notice about encryption, under the name of the chat: anybody can type it, so only where the app puts it."""
         if not is_encryption_notice(rest):
             return False

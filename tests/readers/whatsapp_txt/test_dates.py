@@ -220,6 +220,17 @@ def test_a_zone_that_is_none_leaves_the_zone_open(reading, zone):
     assert (message.sent.local, message.sent.zone) == ("2024-03-25T10:00:00", None)
 
 
+def test_a_day_part_nobody_here_knows_leaves_both_halves_of_the_day_open(reading):
+    for at in ("25/3/24, 9:14 zzorgen - ", "25/3/24 zzorgen 9:14 - ", "[25/3/24, 9:14 zzorgen] "):
+        one, two = reading(f"{at}Maya: hi\n{at.replace('zzorgen', 'xxavond')}Sam: yo\n")
+        assert (one.sender, one.text, two.sender, two.text) == ("Maya", "hi", "Sam", "yo")
+        assert one.sent.local is None
+        assert one.sent.readings == ("2024-03-25T09:14:00", "2024-03-25T21:14:00")
+        assert one.doubts == ("unknown_daypart",)
+    [late] = reading("25/3/24, 21:14 zzorgen - Maya: hi\n")
+    assert late.sent.local == "2024-03-25T21:14:00"
+
+
 def test_no_word_stands_in_two_families():
     assert [word for word, times in Counter(word for family in FAMILIES for word in family).items() if times > 1] == []
 

@@ -62,6 +62,7 @@ OTHERS = {
     "levels in brackets": "[2024-03-25 21:14:05] [info] start: now\n[2024-03-25 21:14:06] [warn] late: yes\n",
     "server log with a colon": "2024-03-25 21:14:05: ERROR: broke: x\n2024-03-25 21:14:06: INFO: fine\n",
     "app log": "25/03/2024 21:14:05 - WARN: low memory\n25/03/2024 21:14:06 - DEBUG: x: y\n",
+    "server log with a zone": "2024-03-25 21:14:05 UTC - start: now\n2024-03-25 21:14:06 UTC - stop: now\n",
     "diff": "--- a/x 2024-03-25 21:14:05\n+++ b/x 2024-03-25 21:15:05\n@@ -1 +1 @@\n",
     "a letter that quotes one line": "Dear officer,\n" * 12 + "25/03/2024, 21:14 - Maya: hi\n" + "Yours\n" * 12,
     "binary": bytes(range(256)) * 8,
