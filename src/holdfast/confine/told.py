@@ -18,7 +18,9 @@ def told(hello: Hello, bubblewrap: bool) -> str:
     if hello.landlock:
         said.append(f"Besides, Linux refuses it every file and connection (Landlock, version {hello.landlock}).")
     if not (bubblewrap or hello.namespaces or hello.landlock):
-        said.append("This system lets us take no more from it: a file made to take over a reader could reach your files.")
+        said.append(
+            "This system lets us take no more from it: a file made to take over a reader could reach your files and programs."
+        )
     if "AS" in hello.limits:
         said.append(f"It may use {MEMORY >> 20} MB of memory and write no file.")
     said.append(
