@@ -1,7 +1,7 @@
 """WhatsApp text exports: how fast, how much memory, and how many messages exactly right, beside other open readers.
 
     python bench/whatsapp.py            all files, five interleaved repeats
-    python bench/whatsapp.py --quick    20,000 messages, one repeat
+    python bench/whatsapp.py --quick    20,000 messages, one repeat (--repeats N: another number)
 
 Makes three invented files in .cache/bench (200,000 messages as Android and as iPhone write them, and a file of traps with
 known truth), installs chatpack (Rust), chat-miner and whatstk into .cache/bench-venv, and reads each file in a fresh process.
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import statistics
 import subprocess
@@ -210,17 +209,22 @@ def peers() -> tuple[Path, list[str]]:
     return python, there
 
 
+# A small process in between: a child's peak begins with what its parent held when it forked.
+LAUNCH = """
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[1:], stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss // 1024, file=sys.stderr)
+"""
+
+
 def run(python: Path, reader: str, then: str, path: Path) -> tuple[int, str, int]:
     """Exit code, what was printed, and peak memory in MiB, of one fresh process."""
     code = READ[reader].format(src=str(ROOT / "src")) + then
-    child = subprocess.Popen(
-        [python, "-c", code, str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=CACHE
-    )
-    assert child.stdout is not None
-    printed = child.stdout.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return child.returncode, printed, usage.ru_maxrss // 1024
+    command = [sys.executable, "-S", "-c", LAUNCH, str(python), "-c", code, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=CACHE)
+    ended, peak = done.stderr.split()[-2:]
+    return int(ended), done.stdout, int(peak)
 
 
 def exact(printed: str, truth: Truth) -> int:
@@ -246,8 +250,9 @@ def exact(printed: str, truth: Truth) -> int:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--quick", action="store_true")
-    quick = asked.parse_args().quick
-    count, repeats = (20_000, 1) if quick else (200_000, 5)
+    asked.add_argument("--repeats", type=int, default=5)
+    options = asked.parse_args()
+    count, repeats = (20_000, 1) if options.quick else (200_000, options.repeats)
     folder = CACHE / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     python, there = peers()

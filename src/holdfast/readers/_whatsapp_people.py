@@ -52,7 +52,7 @@ class People:
         acts = _acts(line if _open_quote(head) else head)
         if acts and seen < 2:
             return None
-        who = Who(name, self._from_me(name), acts or len(name) > LONG_NAME or (seen < 2 and _open_quote(head)))
+        who = Who(name, self._from_me(name), acts or len(name) > LONG_NAME or "://" in head or (seen < 2 and _open_quote(head)))
         if not who.doubtful:
             if len(self.known) >= KEPT:
                 self.known.clear()

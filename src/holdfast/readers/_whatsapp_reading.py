@@ -137,12 +137,11 @@ class RunReading:
         written = body.replace("\r\n", "\n").removesuffix("\r")
         if not is_clean(written):
             doubts = _with(doubts, "bad_bytes")
-        colon = False
         if head is None:
             found = NO_HEAD.match(written)
             if found is None:
                 return self._notice(place, sent, doubts, written)
-            head, rest, colon = found[1], written[found.end() :], True
+            head, rest = found[1], written[found.end() :]
         else:
             rest = written
         who = self.people.who(head, f"{head}: {rest.partition(chr(10))[0]}")
@@ -153,7 +152,7 @@ class RunReading:
         body_read = body_of(mended(rest), iphone=self.run.header.close == "]", marks=self.run.marked)
         if body_read.app and self._is_app_notice(head, who, body_read.text):
             return self._notice(place, sent, _with(doubts, "sender_or_notice"), f"{head}: {rest}")
-        if who.doubtful or body_read.app or (colon and head not in self.people.known):
+        if who.doubtful or body_read.app:
             doubts = _with(doubts, "sender_or_notice")
         return self._message(place, sent, doubts, who, rest, body_read)
 
