@@ -8,7 +8,7 @@ from hashlib import sha256
 from holdfast.errors import Damaged, NotKept
 from holdfast.model import ByteSource
 from holdfast.vault import primitives
-from holdfast.vault.age import AgeError, Identity, Opener, Sealed, SealedBytes, Sealer, open_stream, seal
+from holdfast.vault.age import AgeError, Identity, Opener, Sealed, SealedBytes, Sealer, hash_opened, open_stream, seal
 from holdfast.vault.entry import SealedObject
 from holdfast.vault.layout import object_name
 from holdfast.vault.store import NotThere, Store, StoredFile, read_whole
@@ -42,7 +42,7 @@ def seal_object(store: Store, identity: Identity, chunks: Iterable[bytes]) -> Se
     store.put_if_absent(name, _sealed(chunks, identity, done))
     made = done[0]
     try:
-        same = hash_of(opened(store, name, identity)) == (made.sha256, made.size)
+        same = hash_sealed(store, name, identity) == (made.sha256, made.size)
     except Damaged:
         same = False
     if not same:
@@ -76,6 +76,16 @@ def opened(store: Store, name: str, identity: Identity) -> Iterator[bytes]:
     """Plaintext of a sealed file, chunk by chunk. Damaged, naming the file, as soon as something is not as written."""
     try:
         yield from open_stream(_reader(lambda offset, count: store.read_at(name, offset, count)), [identity])
+    except AgeError as error:
+        raise Damaged(name, str(error)) from None
+    except NotThere:
+        raise Damaged(name, "the file is missing") from None
+
+
+def hash_sealed(store: Store, name: str, identity: Identity) -> tuple[str, int]:
+    """SHA-256 (hex) and size of the plaintext of a sealed file. Damaged, naming the file."""
+    try:
+        return hash_opened(_reader(lambda offset, count: store.read_at(name, offset, count)), [identity])
     except AgeError as error:
         raise Damaged(name, str(error)) from None
     except NotThere:

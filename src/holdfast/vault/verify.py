@@ -16,7 +16,7 @@ from holdfast.vault.entry import PlainFile, SealedObject
 from holdfast.vault.keys import unlock_with_identity
 from holdfast.vault.layout import INDEX, LOCK, MARK, SIGNER, log_name, object_name, seal_of, seq_of
 from holdfast.vault.mark import read_mark, written_by_newer
-from holdfast.vault.sealing import hash_of, opened
+from holdfast.vault.sealing import hash_sealed
 from holdfast.vault.seals import checkpoint_damage, roots_at, sealed_sizes, signed_checkpoint, unfinished_checkpoints
 from holdfast.vault.store import NotThere, Store, read_or_nothing, read_whole
 
@@ -152,7 +152,7 @@ def _objects(
         try:
             if store.size(name) != each.stored:
                 return Damaged(name, "it has another size than was written")
-            if depth == "deep" and hash_of(opened(store, name, key)) != (each.sha256, each.size):
+            if depth == "deep" and hash_sealed(store, name, key) != (each.sha256, each.size):
                 return Damaged(name, "its content is not what was sealed")
         except NotThere:
             return Damaged(name, "the file is missing")
