@@ -15,6 +15,7 @@ from holdfast.assessment.lexicon import SLOT_TAGS, Guard, Language, Rule
 
 NEAR = 600  # characters: the slots of a real extortion mail stand together, those of a newsletter do not
 ENOUGH = 60  # spots in one message after which more of the same adds nothing; keeps a flood linear
+SHARED = 4  # letters two parts may have in common
 _BREAK = re.compile(r"[!?]+|\.+(?![a-z0-9.])|\n[ \t]*\n\s*|\x00+")
 
 
@@ -145,24 +146,28 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def chains(hits: Sequence[Hit], parts: Sequence[int], gap: int) -> Iterator[tuple[int, int]]:
-    """Start and end of every stretch in which the parts follow one another, at most `gap` characters apart. One pass."""
+    """Start and end of every stretch in which the parts follow one another, at most `gap` characters apart. One pass.
+
+    Two parts may share a short word: "or the" and "the pictures".
+    """
     size = len(parts)
-    begun: list[tuple[int, int] | None] = [None] * size  # start of the chain and end of its last part, by parts so far
+    begun: list[list[tuple[int, int, int]]] = [[] for _ in parts]  # start of chain, start and end of its last part
     for hit in hits:
         for stage in range(size - 1, -1, -1):
             if not hit.bit & parts[stage]:
                 continue
-            if stage == 0:
-                chain = (hit.start, hit.end)
-            else:
-                before = begun[stage - 1]
-                if before is None or not before[1] <= hit.start <= before[1] + gap:
+            first = hit.start
+            if stage:
+                for start, last_start, last_end in reversed(begun[stage - 1]):
+                    if last_start < hit.start and last_end - SHARED <= hit.start <= last_end + gap and hit.end > last_end:
+                        first = start
+                        break
+                else:
                     continue
-                chain = (before[0], hit.end)
             if stage == size - 1:
-                yield chain
+                yield first, hit.end
             else:
-                begun[stage] = chain
+                begun[stage] = [*begun[stage][-2:], (first, hit.start, hit.end)]
 
 
 def _judged(row: Row, ready: ReadyRule, language: str, first: int, last: int, sentence: Sequence[Hit]) -> Spot | None:
