@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-from .conftest import PASSPHRASE, Run
-
-New = Callable[[str], Path]
+from .conftest import PASSPHRASE, New, Run, key_of
 
 
-def test_the_whole_line(run: Run, new_case: New, chat: Path, passphrase_file: Path, tmp_path: Path) -> None:
-    case, key = new_case("adult"), ("--passphrase-file", passphrase_file)
+def test_the_whole_line(run: Run, new_case: New, chat: Path, tmp_path: Path) -> None:
+    case = new_case("adult")
+    key = key_of(case)
     added = run("add", case, chat, "--me", "Maya", *key)
     assert added.code == 0, added.err
     assert "sealed EX-0001" in added.out
@@ -37,15 +35,15 @@ def test_the_whole_line(run: Run, new_case: New, chat: Path, passphrase_file: Pa
     assert run("verify", case, "--deep", *key).code == 0
 
 
-def test_a_changed_bit_is_named(run: Run, new_case: New, chat: Path, passphrase_file: Path) -> None:
+def test_a_changed_bit_is_named(run: Run, new_case: New, chat: Path) -> None:
     case = new_case("adult")
-    run("add", case, chat, "--passphrase-file", passphrase_file)
+    run("add", case, chat, *key_of(case))
     victim = sorted((case / "objects").rglob("*.age"))[0]
     content = bytearray(victim.read_bytes())
     content[len(content) // 2] ^= 1
     victim.chmod(0o600)
     victim.write_bytes(content)
-    checked = run("verify", case, "--deep", "--passphrase-file", passphrase_file)
+    checked = run("verify", case, "--deep", *key_of(case))
     assert checked.code == 1
     assert f"Damaged at {victim.relative_to(case).as_posix()}" in checked.out
 
@@ -72,7 +70,7 @@ def test_nothing_is_overwritten(run: Run, new_case: New, chat: Path, passphrase_
     case = new_case("adult")
     assert run("new", case, "--adult", "--passphrase-file", passphrase_file, "--kit-file", tmp_path / "k").code == 2
     (tmp_path / "mine.pdf").write_text("mine")
-    assert run("dossier", case, tmp_path / "mine.pdf", "--passphrase-file", passphrase_file).code == 2
+    assert run("dossier", case, tmp_path / "mine.pdf", *key_of(case)).code == 2
     assert (tmp_path / "mine.pdf").read_text() == "mine"
 
 
@@ -102,8 +100,9 @@ def test_read_and_assess_without_a_case_leave_no_trace(run: Run, chat: Path, tmp
     assert sorted(path for path in tmp_path.rglob("*")) == before
 
 
-def test_a_rejected_finding_is_in_no_paper(run: Run, new_case: New, chat: Path, passphrase_file: Path) -> None:
-    case, key = new_case("adult"), ("--passphrase-file", passphrase_file)
+def test_a_rejected_finding_is_in_no_paper(run: Run, new_case: New, chat: Path) -> None:
+    case = new_case("adult")
+    key = key_of(case)
     run("add", case, chat, "--me", "Maya", *key)
     found = json.loads(run("assess", case, "--json", *key).out)["findings"]
     for finding in found:

@@ -6,29 +6,15 @@ import io
 import json
 import subprocess
 import zipfile
-from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from .conftest import CHAT, Run
+from .conftest import CHAT, New, Run, everything_sealed, key_of
 
-New = Callable[[str], Path]
 CANARY = b"CANARY-picture-7f3a"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + CANARY * 40 + b"\xff\xd9"
-
-
-def everything_sealed(run: Run, case: Path, passphrase_file: Path, tmp_path: Path) -> bytes:
-    """All that the case holds, decrypted by way of its kit with Holdfast's own vault."""
-    from holdfast.vault import FolderStore, Vault
-
-    vault = Vault.open(FolderStore(case), passphrase=passphrase_file.read_bytes().strip(), clock=lambda: None, tool="test")  # type: ignore[arg-type,return-value]
-    held = []
-    for made in vault.sealed_objects():
-        source = vault.open_object(made.id)
-        held.append(source.read_at(0, source.size))
-    return b"".join(held)
 
 
 @pytest.fixture
@@ -54,14 +40,15 @@ def mail(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("age", ["minor", "unsure"])
 def test_text_is_kept_and_pictures_are_only_noted(
-    run: Run, new_case: New, export: Path, mail: Path, passphrase_file: Path, tmp_path: Path, age: str
+    run: Run, new_case: New, export: Path, mail: Path, tmp_path: Path, age: str
 ) -> None:
-    case, key = new_case(age), ("--passphrase-file", passphrase_file)
+    case = new_case(age)
+    key = key_of(case)
     picture = tmp_path / "screenshot.jpg"
     picture.write_bytes(JPEG)
     added = run("add", case, export, mail, picture, "--me", "Maya", *key)
     assert added.code == 0, added.err
-    held = everything_sealed(run, case, passphrase_file, tmp_path)
+    held = everything_sealed(case)
     assert CANARY not in held
     assert b"Q0FOQVJZ" not in held.replace(b"\r\n", b"")  # nor as base64 inside a mail
     assert b"family group" in held
@@ -80,31 +67,28 @@ def test_text_is_kept_and_pictures_are_only_noted(
     assert all(len(part["sha256"]) == 64 for part in by_name[export.name]["parts"])
 
 
-def test_an_adult_keeps_what_they_have(run: Run, new_case: New, export: Path, passphrase_file: Path, tmp_path: Path) -> None:
+def test_an_adult_keeps_what_they_have(run: Run, new_case: New, export: Path) -> None:
     case = new_case("adult")
-    run("add", case, export, "--passphrase-file", passphrase_file)
-    held = everything_sealed(run, case, passphrase_file, tmp_path)
+    run("add", case, export, *key_of(case))
+    held = everything_sealed(case)
     with zipfile.ZipFile(io.BytesIO(export.read_bytes())) as packed:
         assert packed.namelist()
     assert export.read_bytes() in held  # the control: the same search finds what is kept
 
 
 @pytest.mark.parametrize("answer", ["yes", "not-sure"])
-def test_the_rule_is_about_the_picture_not_the_person(
-    run: Run, new_case: New, export: Path, passphrase_file: Path, tmp_path: Path, answer: str
-) -> None:
+def test_the_rule_is_about_the_picture_not_the_person(run: Run, new_case: New, export: Path, answer: str) -> None:
     case = new_case("adult")
-    run("add", case, export, "--shows-minor", answer, "--passphrase-file", passphrase_file)
-    held = everything_sealed(run, case, passphrase_file, tmp_path)
+    run("add", case, export, "--shows-minor", answer, *key_of(case))
+    held = everything_sealed(case)
     assert CANARY not in held
     assert export.read_bytes() not in held
     assert b"family group" in held
 
 
-def test_a_bundle_of_such_a_case_verifies_and_holds_no_picture(
-    run: Run, new_case: New, export: Path, passphrase_file: Path, tmp_path: Path
-) -> None:
-    case, key = new_case("minor"), ("--passphrase-file", passphrase_file)
+def test_a_bundle_of_such_a_case_verifies_and_holds_no_picture(run: Run, new_case: New, export: Path, tmp_path: Path) -> None:
+    case = new_case("minor")
+    key = key_of(case)
     run("add", case, export, *key)
     made = run("bundle", case, tmp_path / "bundle", *key)
     assert made.code == 0, made.err

@@ -12,6 +12,7 @@ import msgspec
 
 from holdfast import assessment, guidance, outputs
 from holdfast.case.adding import Added, Adding
+from holdfast.case.place import is_there, refuse_unless_new, refuse_unless_there, take_back
 from holdfast.confine import Pool
 from holdfast.content import load
 from holdfast.content.schema import Letter, Question
@@ -35,7 +36,7 @@ from holdfast.model import (
 from holdfast.outputs import CaseView, Reading
 from holdfast.outputs.bundle import Seal, bundle_files, write_bundle
 from holdfast.readers import Options, readers, with_me
-from holdfast.vault import FolderStore, Kit, Vault, VaultIndex, verify
+from holdfast.vault import FolderStore, Kit, Vault, VaultIndex, is_case, verify
 from holdfast.version import VERSION
 
 TOOL = f"holdfast {VERSION}"
@@ -61,10 +62,17 @@ class Case:
 
     @classmethod
     def new(cls, folder: Path, *, passphrase: bytes, kit: Kit, age_group: AgeGroup, clock: Clock) -> Case:
-        """A new case in a folder that is not there yet, or is empty."""
+        """A new case in a folder that is not there yet, or is empty. Stopped half-way, it takes away what it had made."""
         cls.refuse_unless_new(folder)
         store = FolderStore(folder)
-        vault = Vault.create(store, passphrase=passphrase, kit=kit, age_group=age_group, now=clock, tool=TOOL)
+        try:
+            vault = Vault.create(store, passphrase=passphrase, kit=kit, age_group=age_group, now=clock, tool=TOOL)
+        except CannotOpen:  # somebody else is making a case there at this moment: what lies there is theirs
+            raise
+        except BaseException:
+            if not is_case(store):
+                take_back(store)
+            raise
         return cls(folder, vault, clock)
 
     @classmethod
@@ -76,18 +84,18 @@ class Case:
 
     @staticmethod
     def is_there(folder: Path) -> bool:
-        """Whether a folder holds a case, whole or damaged."""
-        return folder.is_dir() and ((folder / "VAULT").exists() or ((folder / "keys").is_dir() and (folder / "log").is_dir()))
+        """Whether a folder holds a case: whole, damaged, or one whose making was interrupted."""
+        return is_there(folder)
 
-    @classmethod
-    def refuse_unless_there(cls, folder: Path) -> None:
-        if not cls.is_there(folder):
-            raise CannotOpen(f"There is no case in {folder.name}.")
+    @staticmethod
+    def refuse_unless_there(folder: Path) -> None:
+        """CannotOpen where no case is, or where its making was interrupted."""
+        refuse_unless_there(folder)
 
     @staticmethod
     def refuse_unless_new(folder: Path) -> None:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise WrongUse(f"There is already something in {folder.name}.", next_step="Choose a folder that is not there yet.")
+        """WrongUse unless a case can be made in this folder."""
+        refuse_unless_new(folder)
 
     # --- what is in it ------------------------------------------------------------------------------------------------
 
@@ -148,10 +156,10 @@ class Case:
 
     def answer(self, question: str, value: str) -> None:
         """Notes an answer, privately. The newest counts; for `me` all count. WrongUse for a question there is not."""
-        if question not in NOT_QUESTIONS and question not in {known.id for known in load().questions}:
-            raise WrongUse(
-                f"There is no question named {question}.", next_step="See the next question with: holdfast answer CASE"
-            )
+        if question not in NOT_QUESTIONS:
+            value = chosen(question, value)
+        elif not value.strip():
+            raise WrongUse("That answer is empty.", next_step="Write the answer behind the question's name.")
         self._keep("answer", question=question, value=value)
         self._assessed = None
 
@@ -297,6 +305,19 @@ class Case:
 
     def _kept(self, action: str) -> list[dict[str, str]]:
         return [_said.decode(body) for _, body in self.vault.private(action)]
+
+
+def chosen(question: str, value: str) -> str:
+    """The answers that were given, each by its id. WrongUse for a question or an answer there is not; neither is repeated."""
+    asked = next((known for known in load().questions if known.id == question), None)
+    if asked is None:
+        raise WrongUse("There is no question of that name.", next_step="See the next question with: holdfast answer CASE")
+    given = [each.strip() for each in value.split(",") if each.strip()]
+    known = [answer.id for answer in asked.answer]
+    if not given or not set(given) <= set(known) or (len(given) > 1 and not asked.many):
+        many = "One or more of these, with commas between" if asked.many else "One of these"
+        raise WrongUse("That is not an answer to this question.", next_step=f"{many}: {', '.join(known)}.")
+    return ",".join(given)
 
 
 def with_parts(exhibit: Exhibit, items: Iterable[PartHead | Item]) -> Exhibit:

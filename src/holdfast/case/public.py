@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from holdfast.case import without
-from holdfast.case.case import Case
+from holdfast import case as line
 from holdfast.model import Assessment, Item, PartHead, Plan, Summary, Verdict
 from holdfast.readers import DateOrder
 
@@ -23,27 +22,27 @@ def read(
     Bytes are parsed in confined processes. Raises WrongUse for a path that is not there; never for what a file holds.
     """
     given = _paths(paths)
-    without.refuse_missing(given)
-    return without.read(given, without.options(me=me, date_order=date_order, zone=zone))
+    line.refuse_missing(given)
+    return line.read(given, line.options(me=me, date_order=date_order, zone=zone))
 
 
 def assess(paths: Paths, *, me: Iterable[str] = (), date_order: DateOrder | None = None, zone: str | None = None) -> Assessment:
     """What is threatened and demanded in files and folders. An empty result means nothing was found, never "safe"."""
     given = _paths(paths)
-    without.refuse_missing(given)
-    return without.assess(given, without.options(me=me, date_order=date_order, zone=zone))
+    line.refuse_missing(given)
+    return line.assess(given, line.options(me=me, date_order=date_order, zone=zone))
 
 
 def plan(place: str = "xx", *, day: date, language: str = "en") -> Plan:
     """What to do now, today, this week, for anyone in a place (`pk`, `us-ca`), with the law of that day."""
-    return without.plan(place=place, day=day, language=language)
+    return line.plan(place=place, day=day, language=language)
 
 
 def verify(folder: str | os.PathLike[str], *, anchor: str | None = None) -> Verdict:
     """Is a bundle, or what can be seen of a case without its key, still as it was. `Case.verify` looks inside a case."""
     path = Path(folder)
-    without.refuse_missing([path])
-    check = without.verify_folder if Case.is_there(path) else without.verify_bundle
+    line.refuse_missing([path])
+    check = line.verify_folder if line.Case.is_there(path) else line.verify_bundle
     return check(path, anchor=anchor)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from holdfast import case as line
 from holdfast.case import Case, Question
-from holdfast.cli.folder import opened_case
+from holdfast.cli.opening import opened_case
 from holdfast.cli.secrets import opening_options
 from holdfast.cli.speech import aside, say
 from holdfast.errors import WrongUse
@@ -26,7 +27,9 @@ def answer(case: Path, question: str | None, value: str | None, passphrase_file:
         if value is None:
             raise WrongUse("An answer is missing.", next_step="Write the question's name and the answer, or neither.")
         opened.answer(question, value)
-        say("Noted.")
+        say("Noted. It stays private.")
+        if question == "place":
+            say(line.place_told(value))
         return
     if not sys.stdin.isatty():
         if (waiting := opened.next_question()) is not None:

@@ -8,12 +8,10 @@ from pathlib import Path
 import click
 
 from holdfast import case as line
-from holdfast.case import Case
 from holdfast.cli.clock import now
-from holdfast.cli.folder import opened_case
+from holdfast.cli.opening import opened_case
 from holdfast.cli.secrets import opening_options
 from holdfast.cli.speech import count, data, say
-from holdfast.errors import WrongUse
 from holdfast.model import Verdict
 
 
@@ -34,9 +32,8 @@ def verify(
     identity: Path | None,
 ) -> None:
     """Check a case or a bundle. One of: consistent, matches the anchor you gave, damaged at FILE."""
-    if not path.exists():
-        raise WrongUse(f"There is nothing at {path.name}.")
-    if Case.is_there(path):
+    line.refuse_missing([path])
+    if line.Case.is_there(path):
         verdict = verdict_on_case(path, deep, anchor, passphrase_file, identity)
     else:
         verdict = line.verify_bundle(path, anchor=anchor, fingerprint=fingerprint)

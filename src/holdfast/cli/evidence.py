@@ -9,10 +9,11 @@ import click
 
 from holdfast import case as line
 from holdfast.case import DateOrder, ShowsMinor
-from holdfast.cli.folder import opened_case
+from holdfast.cli.opening import opened_case
 from holdfast.cli.reading import reading_options, tell_items
 from holdfast.cli.secrets import opening_options
 from holdfast.cli.speech import aside, count, data, say, shown, time_shown
+from holdfast.errors import WrongUse
 
 
 @click.command()
@@ -99,11 +100,13 @@ def read(paths: tuple[Path, ...], me: tuple[str, ...], date_order: DateOrder | N
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("words")
-@click.option("--limit", default=50, show_default=True, help="At most so many.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Data on stdout.")
 @opening_options
 def search(case: Path, words: str, limit: int, as_json: bool, passphrase_file: Path | None, identity: Path | None) -> None:
     """Find words in everything that was read. Words stay together in quotes; a star at the end finds beginnings."""
+    if not any(character.isalnum() for character in words):
+        raise WrongUse("There are no words to look for.", next_step="Write one word or more, like: holdfast search CASE money")
     opened = opened_case(case, passphrase_file, identity)
     found = opened.search(words, limit=limit)
     for message in found:

@@ -8,10 +8,10 @@ import click
 
 from holdfast import case as line
 from holdfast.case import Case, DateOrder
-from holdfast.cli.folder import opened_case
+from holdfast.cli.opening import opened_case
 from holdfast.cli.reading import reading_options
 from holdfast.cli.secrets import opening_options
-from holdfast.cli.speech import aside, count, data, say, shown, time_shown
+from holdfast.cli.speech import aside, count, data, named, say, shown, time_shown
 from holdfast.errors import WrongUse
 from holdfast.model import Assessment, Demand, Finding, Moment
 
@@ -32,7 +32,10 @@ def assess(
 ) -> None:
     """What is threatened and demanded, by when, by whom, with every quote cited. Of a case, or of any files."""
     line.refuse_missing(paths)
-    if len(paths) == 1 and Case.is_there(paths[0]):
+    cases = [path for path in paths if line.Case.is_there(path)]
+    if cases and len(paths) > 1:
+        raise WrongUse(f"{named(cases[0])} is a case, and a case is assessed alone.", next_step="Add the files to it first.")
+    if cases:
         assessment = opened_case(paths[0], passphrase_file, identity).assess()
     else:
         assessment = line.assess(paths, line.options(me=me, date_order=date_order, zone=zone))

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
+from holdfast import case as line
 from holdfast.case import AgeGroup, Case, Kit
 from holdfast.cli.clock import now
-from holdfast.cli.secrets import identity_from, opening_options, passphrase_from
-from holdfast.cli.speech import aside, count, data, say, shown, time_shown
+from holdfast.cli.opening import opened_case
+from holdfast.cli.secrets import identity_from, new_passphrase_from, opening_options
+from holdfast.cli.speech import aside, count, data, named, say, shown, time_shown
 from holdfast.errors import WrongUse
 from holdfast.model import Gap, Message
 
@@ -29,44 +31,66 @@ BOTH_LOST = "If the passphrase and the recovery kit are both lost, this case is 
 @click.option("--json", "as_json", is_flag=True, help="Data on stdout, words on stderr.")
 def new(case: Path, age: AgeGroup | None, passphrase_file: Path | None, kit_file: Path | None, as_json: bool) -> None:
     """Make a case: an encrypted folder with a passphrase and a recovery kit on paper."""
-    Case.refuse_unless_new(case)
+    line.Case.refuse_unless_new(case)
     asking = sys.stdin.isatty()
-    if age is None and asking:
-        aside("How old is the person this is about? It decides what may be kept of pictures. Nothing else.")
-        answer = click.prompt("Age", type=click.Choice(list(AGES)), default="I'd rather not say", err=True)
-        age = AGES[answer]
-    if passphrase_file is None and not asking:
+    if not asking and passphrase_file is None:
         raise WrongUse("There is nobody to ask for a passphrase.", next_step="Give a file with --passphrase-file.")
+    if not asking and kit_file is None:
+        raise WrongUse("There is nobody to show the recovery kit to.", next_step="Name a new file for it with --kit-file.")
+    if kit_file is not None:
+        refuse_unless_new_file(kit_file)
+    if age is None and asking:
+        age = age_asked()
     aside(BOTH_LOST)
-    passphrase = passphrase_from(passphrase_file, new=True)
+    passphrase = new_passphrase_from(passphrase_file)
     kit = Kit.generate()
-    typed = kit_written(kit, kit_file) if kit_file is not None or not asking else kit_typed_back(kit)
-    made = Case.new(case, passphrase=passphrase, kit=kit, age_group=age or "unsure", clock=now)
-    Case.open(case, identity=typed, clock=now)  # the kit as it was typed or written, not as we remember it
+    typed = kit_written(kit, kit_file) if kit_file is not None else kit_typed_back(kit)
+    try:
+        made = line.Case.new(case, passphrase=passphrase, kit=kit, age_group=age or "unsure", clock=now)
+    except BaseException:
+        if kit_file is not None:  # the paper of a case there is not would only mislead
+            kit_file.unlink(missing_ok=True)
+        raise
+    line.Case.open(case, identity=typed, clock=now)  # the kit as it was typed or written, not as we remember it
     if as_json:
         data({"case": case.name, "vault": made.vault.id, "age": made.vault.age_group, "anchor": made.vault.anchor()})
         return
-    say(f"Your case is ready in {case.name}. The recovery kit was tried: it opens the case.")
+    say(f"Your case is ready in {named(case)}. The recovery kit was tried: it opens the case.")
     if made.vault.age_group != "adult":
         say("Pictures and videos will only be noted, not copied. Text, mail and voice are kept.")
         if age is None:
             say("That is because no age was given. A script says --adult, --minor or --unsure.")
-    say("Keep this line somewhere else too; it shows later that nothing was taken away:")
+    say("This is your anchor. Write it down somewhere else too: it can show later that nothing was taken away.")
     say(f"  {made.vault.anchor()}")
     say("Next: add what you have.   holdfast add CASE FILE...")
 
 
-def kit_written(kit: Kit, file: Path | None) -> str:
+def age_asked() -> AgeGroup:
+    """The age group, by number. It may be left open, and then more is protected."""
+    aside("How old is the person this is about? It decides what may be kept of pictures. Nothing else.")
+    for number, words in enumerate(AGES, 1):
+        aside(f"  {number}  {words}")
+    numbers = [str(number) for number in range(1, len(AGES) + 1)]
+    typed = click.prompt("Number", type=click.Choice(numbers), default=numbers[-1], show_choices=False, err=True)
+    return list(AGES.values())[int(typed) - 1]
+
+
+def refuse_unless_new_file(file: Path) -> None:
+    if os.path.lexists(file):
+        raise WrongUse(f"{named(file)} is already there.", next_step="Name a file that does not exist yet.")
+    if not os.path.isdir(file.parent):
+        raise WrongUse(f"There is no folder {named(file.parent)}.", next_step="Make that folder first, or name another.")
+
+
+def kit_written(kit: Kit, file: Path) -> str:
     """Writes the kit to a new file only its owner can read, and gives back what then stands in it."""
-    if file is None:
-        raise WrongUse("There is nobody to show the recovery kit to.", next_step="Name a new file for it with --kit-file.")
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
-        raise WrongUse(f"{file.name} is already there.", next_step="Name a file that does not exist yet.") from error
+        raise WrongUse(f"{named(file)} is already there.", next_step="Name a file that does not exist yet.") from error
     with os.fdopen(handle, "w", encoding="utf-8") as paper:
         paper.write(kit.paper())
-    aside(f"The recovery kit is in {file.name}. Print it, give it to someone you trust, then delete the file.")
+    aside(f"The recovery kit is in {named(file)}. Print it, give it to someone you trust, then delete the file.")
     return identity_from(file)
 
 
@@ -77,9 +101,23 @@ def kit_typed_back(kit: Kit) -> str:
     while True:
         typed = str(click.prompt("Recovery kit", err=True))
         if kit.matches(typed):
-            click.clear()
+            wipe_screen()
             return typed
         aside("That is not the same. Capital letters, spaces and dashes do not matter. Look for a letter that was swapped.")
+
+
+def kit_asked() -> str:
+    """The key as it is typed from paper; it is seen while it is typed, and then no more."""
+    typed = str(click.prompt("Recovery kit", err=True))
+    wipe_screen()
+    return typed
+
+
+def wipe_screen() -> None:
+    """Clears the terminal, with what had scrolled out of sight, where a person sits at one."""
+    click.clear()
+    if sys.stderr.isatty() and os.name != "nt":
+        click.echo("\x1b[3J\x1b[2J\x1b[H", nl=False, err=True)
 
 
 @click.command()
@@ -107,7 +145,7 @@ def show(
         for line in opened.log():
             note = shown(line.note) if line.kind == "custody" else ""
             say(f"{line.seq:>5}  {line.time}  {line.kind:<7}  {line.action}  {note}")
-    say(f"Anchor: {opened.vault.anchor()}")
+    say(f"Anchor, the line that shows later that nothing was taken away: {opened.vault.anchor()}")
 
 
 def show_exhibit(opened: Case, number: str, as_json: bool) -> None:
@@ -126,14 +164,7 @@ def show_exhibit(opened: Case, number: str, as_json: bool) -> None:
 @click.argument("kit_file", type=click.Path(path_type=Path), required=False)
 def kit(case: Path, kit_file: Path | None) -> None:
     """Try a recovery kit: does it still open this case? Nothing is changed."""
-    typed = identity_from(kit_file) if kit_file else str(click.prompt("Recovery kit", err=True))
-    Case.open(case, identity=typed, clock=now)
+    line.Case.refuse_unless_there(case)
+    typed = identity_from(kit_file) if kit_file else kit_asked()
+    line.Case.open(case, identity=typed, clock=now)
     say("This recovery kit opens the case.")
-
-
-def opened_case(case: Path, passphrase_file: Path | None, identity: Path | None) -> Case:
-    """The case, opened with whichever key was given; asks for the passphrase when none was."""
-    Case.refuse_unless_there(case)
-    if identity is not None:
-        return Case.open(case, identity=identity_from(identity), clock=now)
-    return Case.open(case, passphrase=passphrase_from(passphrase_file), clock=now)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from holdfast.cli.folder import opened_case
+from holdfast.cli.opening import opened_case
 from holdfast.cli.secrets import opening_options
-from holdfast.cli.speech import aside, data, say
+from holdfast.cli.speech import aside, data, named, say
 from holdfast.errors import WrongUse
 
 
@@ -28,9 +29,8 @@ def dossier(case: Path, out: Path, place: str | None, full: bool, passphrase_fil
     refuse_existing(out)
     volumes = opened_case(case, passphrase_file, identity).dossier(place=place, full=full)
     for volume, path in zip(volumes, volume_names(out, len(volumes)), strict=True):
-        refuse_existing(path)
-        path.write_bytes(volume)
-        say(f"The dossier is in {path.name}.")
+        write_new(path, volume)
+        say(f"The dossier is in {named(path)}.")
     say("Read it before you give it to anyone: it is not encrypted.")
 
 
@@ -49,7 +49,7 @@ def bundle(
     if as_json:
         data(verdict)
         return
-    say(f"The bundle is in {out.name}. It was read back and checked.")
+    say(f"The bundle is in {named(out)}. It was read back and checked.")
     say("It is not encrypted, and it holds your evidence: give it only to someone who needs it.")
     for sentence in verdict.says:
         aside(f"  {sentence}")
@@ -65,6 +65,8 @@ def write(
     case: Path, letter: str | None, out: Path | None, place: str | None, passphrase_file: Path | None, identity: Path | None
 ) -> None:
     """Write a letter from the case. Without a name: which letters there are."""
+    if out is not None:
+        refuse_existing(out)
     opened = opened_case(case, passphrase_file, identity)
     if letter is None:
         for known in opened.letters():
@@ -76,9 +78,20 @@ def write(
     if out is None:
         say(text)
         return
+    write_new(out, text.encode("utf-8", "backslashreplace"))
+    say(f"The letter is in {named(out)}. Read it, fill the blanks, change what is not right.")
+
+
+def write_new(out: Path, content: bytes) -> None:
+    """Writes a paper under a name nobody had; what could not be written whole is taken away again."""
     refuse_existing(out)
-    out.write_text(text, encoding="utf-8")
-    say(f"The letter is in {out.name}. Read it, fill the blanks, change what is not right.")
+    with out.open("xb") as paper:
+        try:
+            paper.write(content)
+            paper.flush()
+        except BaseException:
+            out.unlink(missing_ok=True)
+            raise
 
 
 def volume_names(out: Path, volumes: int) -> list[Path]:
@@ -87,5 +100,8 @@ def volume_names(out: Path, volumes: int) -> list[Path]:
 
 
 def refuse_existing(out: Path) -> None:
-    if out.exists():
-        raise WrongUse(f"{out.name} is already there.", next_step="Choose another name; nothing is ever overwritten.")
+    """WrongUse unless something new can be written under this name."""
+    if os.path.lexists(out):
+        raise WrongUse(f"{named(out)} is already there.", next_step="Choose another name; nothing is ever overwritten.")
+    if not os.path.isdir(out.parent):
+        raise WrongUse(f"There is no folder {named(out.parent)}.", next_step="Make that folder first, or name another.")

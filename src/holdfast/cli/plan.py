@@ -8,7 +8,7 @@ import click
 
 from holdfast import case as line
 from holdfast.cli.clock import day as day_given
-from holdfast.cli.folder import opened_case
+from holdfast.cli.opening import opened_case
 from holdfast.cli.secrets import opening_options
 from holdfast.cli.speech import data, say
 from holdfast.errors import WrongUse

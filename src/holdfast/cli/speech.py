@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,8 @@ from holdfast.model import When
 # Control and format characters could move the cursor, hide text or turn it round: they are shown as their number instead.
 # Joiners stay: many scripts and emoji need them.
 KEPT_FORMAT = frozenset("\u200c\u200d")
+LONGEST_NAME = 100
+LONGEST_SENTENCE = 300
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -23,6 +26,18 @@ def shown(untrusted: str) -> str:
         f"⟨U+{ord(character):04X}⟩" if unicodedata.category(character) in HIDDEN and character not in KEPT_FORMAT else character
         for character in untrusted.replace("\r\n", "\n").replace("\n", " ⏎ ")
     )
+
+
+def named(path: Path) -> str:
+    """A file by its name, not its whole path, short enough for a sentence and safe to print."""
+    name = shown(path.name or str(path))
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+
+
+def sentence(words: str) -> str:
+    """A sentence of ours that may carry a name from outside: on one line, harmless, and never longer than a screen."""
+    safe = shown(words.strip())
+    return safe if len(safe) <= LONGEST_SENTENCE else f"{safe[:LONGEST_SENTENCE]}…"
 
 
 def time_shown(when: When | None) -> str:
