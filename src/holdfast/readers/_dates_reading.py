@@ -60,7 +60,8 @@ class Calendar:
             self.style.zero == "0" and self.style.clock[0] == ":" and self.style.clock[1] in (":", "") and not self.style.marked
         )
         read: list[Dated] = []
-        last, dated = "", (When(printed="", how_known="undecided"), ())
+        last = ""
+        dated: Dated = (When(printed="", how_known="undecided"), ())
         for stamp, date, clock in zip(stamps, dates, clocks, strict=True):
             if stamp != last:
                 day = days.get(date)
