@@ -70,8 +70,9 @@ def _grammar(language: Language) -> Grammar:
     by, until = _cues(language, time.moment_before), _cues(language, time.moment_after)
     amount = f"({number})[ -]{{0,2}}({_any(time.units)})"
     return Grammar(
-        duration=compiled(f"(?:({before}){blank})?{amount}(?:{maybe}({after}))?"),
-        moment=compiled(f"(?:({by}){blank})?({moment})(?:{maybe}({until}))?"),
+        # A cue must stand before or after: a bare "00 by friday" would otherwise swallow the cue of "by friday".
+        duration=compiled(f"(?:{before}){blank}{amount}(?:{maybe}(?:{after}))?|{amount}{maybe}(?:{after})"),
+        moment=compiled(f"({by}){blank}({moment})(?:{maybe}(?:{until}))?|({moment}){maybe}({until})"),
         clock=compiled(time.clock),
         numbers=tuple((compiled(word), value) for word, value in time.numbers.items()),
         units=tuple((compiled(word), value) for word, value in time.units.items()),
@@ -96,22 +97,24 @@ def limits(text: str, language: Language, said_at: datetime | None) -> Iterator[
     taken: list[tuple[int, int]] = []
     for match in grammar.duration.finditer(text):
         start, end = match.span()
-        if not (match.group(1) or match.group(4)) or not _whole(text, start, end, grammar):
+        number, unit = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
+        if not _whole(text, start, end):
             continue
-        if (limit := _duration(match.group(2), match.group(3), grammar, said_at)) is not None:
+        if (limit := _duration(number, unit, grammar, said_at)) is not None:
             taken.append((start, end))
             yield Limit(start, end, *limit)
     for match in grammar.moment.finditer(text):
         start, end = match.span()
-        if not (match.group(1) or match.group(3)) or not _whole(text, start, end, grammar):
+        if not _whole(text, start, end):
             continue
         if any(start < other_end and other < end for other, other_end in taken):
             continue
-        if (found := _moment(match.group(2), match.group(1) or match.group(3), grammar, said_at)) is not None:
+        words, cue = (match.group(2), match.group(1)) if match.group(2) else (match.group(3), match.group(4))
+        if (found := _moment(words, cue, grammar, said_at)) is not None:
             yield Limit(start, end, *found)
 
 
-def _whole(text: str, start: int, end: int, grammar: Grammar) -> bool:
+def _whole(text: str, start: int, end: int) -> bool:
     """Not a piece of a longer word or number."""
     before, after = text[start - 1 : start], text[end : end + 1]
     joined_before = before.isascii() and before.isalnum() and text[start].isascii()
@@ -141,7 +144,7 @@ def _duration(
 
 
 def _moment(
-    words: str, cue: str | None, grammar: Grammar, said_at: datetime | None
+    words: str, cue: str, grammar: Grammar, said_at: datetime | None
 ) -> tuple[str | None, int | None, str | None] | None:
     day = weekday = clock = None
     part = None
@@ -158,8 +161,6 @@ def _moment(
             clock = _clock(match, grammar)
             if clock is None:
                 return None
-    if clock is not None and clock[2] is None and part is None and day is None and weekday is None and cue is None:
-        return None
     if said_at is None:
         return None, None, NO_BASE
     return _resolved(day, weekday, part, clock, cue in grammar.before, said_at)

@@ -15,6 +15,7 @@ from holdfast.assessment.utterances import WINDOW, Utterance, turns, utterances
 from holdfast.model import Assessment, Deadline, Demand, Finding, Gap, Identifier, Item, Message
 
 LATER = 40  # messages after a threat in which the same speaker's amounts still belong to it
+ELSEWHERE = frozenset({"images", "call", "meeting", "silence", "password", "withdraw"})  # demands that count beside a threat
 
 
 def assess(items: Iterable[Item], *, day: date | None = None, engine: Engine = ENGINES[0]) -> Assessment:
@@ -90,7 +91,7 @@ def _wanted(
     for number in sorted(near):
         here = wanted_in(looked[number], found.get(number, ()), lists)
         if number not in found:
-            here = [w for w in here if w.amount is not None or w.kind in ("images", "call", "password", "withdraw") or w.limit]
+            here = [w for w in here if w.amount is not None or w.kind in ELSEWHERE or w.limit]
         if here:
             wanted[number] = here
     return wanted
