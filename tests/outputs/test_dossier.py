@@ -100,7 +100,10 @@ def test_quotes_stand_between_the_messages_around_them(view: CaseView) -> None:
     assert [line["text"]["said"][0][0] for line in first["lines"]][:1] == ["hi i have your videos"]
     quoted = next(line for line in first["lines"] if line["quoted"])
     assert quoted["text"]["said"] == [["send 500 dollars by tomorrow 9pm or i post them to your family", True]]
-    assert [finding["id"] for finding in first["findings"]] == ["F1", "F4"]
+    assert [finding["id"] for finding in quoted["head"]["findings"]] == ["F1", "F4"]
+    assert quoted["head"]["what"] == (
+        "threat to share private pictures; blackmail with sexual pictures; demand for money: 500 USD"
+    )
 
 
 def test_an_empty_case_makes_a_paper_that_promises_nothing(view: CaseView) -> None:

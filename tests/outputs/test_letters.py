@@ -47,9 +47,10 @@ def test_what_the_person_filled_in_is_no_longer_missing(view: CaseView) -> None:
 def test_the_complaint_says_what_was_said_and_by_whom(view: CaseView) -> None:
     text = write_letter(view, "police", "pk")
     for said in (
-        "2024-03-12 21:15, Rehan K: “send 500 dollars by tomorrow 9pm or i post them to your family” (threat to share",
-        "money: 500 USD (which dollar is not said): “send 500 dollars by",
-        "; by 2024-03-13 21:00",
+        "1. 2024-03-12 21:15, Rehan K (EX-0001): “send 500 dollars by tomorrow 9pm or i post them to your family” (threat to "
+        "share private pictures; blackmail with sexual pictures)",
+        "money: 500 USD (which dollar is not said), time limit, as said: “by tomorrow 9pm” (by 2024-03-13 21:00",
+        "2024-03-12 21:15, Rehan K (EX-0001): “send 500 dollars by tomorrow",
         "EX-0001, chat.txt, SHA-256",
         "Pakistan",
         "phone number: +92 300 1234567",

@@ -12,8 +12,11 @@ import msgspec
 
 from holdfast.model import Message
 from holdfast.outputs import listings
-from holdfast.outputs.first_page import first_page, quoted_by_sender
-from holdfast.outputs.passages import Shelf, continued, line, passages, shown
+from holdfast.outputs.extracts import extracts
+from holdfast.outputs.first_page import first_page
+from holdfast.outputs.laws import offence_entries
+from holdfast.outputs.lines import continued, line
+from holdfast.outputs.passages import Shelf, findings_by_sender, passages
 from holdfast.outputs.phrases import Piece, clock, where
 from holdfast.outputs.script import verify_script_sha256
 from holdfast.outputs.view import CaseView
@@ -26,17 +29,18 @@ def dossier_data(view: CaseView, *, full: bool = False, language: str = "en") ->
     """The whole dossier. `full` adds every message that was read; otherwise only those around findings are printed."""
     words = wording(language)
     shelf = Shelf(view)
+    found = passages(view, shelf)
     gaps = listings.gaps_of(view)
     sections = [
-        first_page(view, shelf, words, len(gaps)),
-        _section("chronology", words, listings.chronology(view, shelf, words)),
-        _section("findings", words, passages(view, shelf, words)),
+        first_page(view, shelf, found, words, len(gaps)),
+        _section("chronology", words, listings.chronology(view, found, shelf, words)),
+        _section("findings", words, extracts(view, found, shelf, words)),
         _section("signals", words, listings.signals(view, shelf, words)),
-        _section("actors", words, listings.actors(view, shelf, words)),
+        _section("actors", words, listings.actors(view, found, words)),
         _section("identifiers", words, listings.identifiers(view, shelf, words)),
         _section("exhibits", words, listings.exhibits(view, words)),
         _gaps(view, gaps, shelf, words),
-        _section("offences", words, listings.offences(view, words)),
+        _section("offences", words, offence_entries(view.offences, words)),
         _section("custody", words, listings.custody(view, words)),
         _verify(view, words),
         _section("glossary", words, [{"word": word, "means": means} for word, means in words["glossary"]["words"].items()]),
@@ -61,7 +65,7 @@ def dossier_data(view: CaseView, *, full: bool = False, language: str = "en") ->
 def exact(view: CaseView, shelf: Shelf) -> dict[str, Any]:
     """What travels beside the paper as data: the assessment as it goes on paper, exhibits, and how it was made."""
     rejected = frozenset(view.rejected)
-    quoted = quoted_by_sender(shown(view), shelf)
+    quoted = findings_by_sender(view, shelf)
     kept = view.assessment
     assessment = msgspec.structs.replace(
         kept,

@@ -1,147 +1,170 @@
-"""Page one of the dossier: two minutes of reading. Who speaks, what is threatened and demanded, by when, what exists."""
+"""Page one of the dossier: two minutes of reading. Who speaks, what was said, what is demanded and by when, what exists."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from holdfast.model import Deadline, Demand, Finding
-from holdfast.outputs.passages import Shelf, shown, snippet
-from holdfast.outputs.phrases import Piece, clock, named, when, where
+from holdfast.model import Actor, Demand
+from holdfast.outputs.demanded import amount, limit_words, same_thing, sums
+from holdfast.outputs.lines import quote
+from holdfast.outputs.passages import Passage, Shelf, said_by
+from holdfast.outputs.phrases import Piece, counted, named, shortened, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
-MOST = 4  # lines under one heading; the rest is in the pages behind
+MOST = 5  # messages; the rest is in the pages behind
+MOST_DEMANDS = 4
+MOST_PEOPLE = 4
+LONGEST_QUOTE = 360  # characters of one message on page one
+LONGEST_CLAUSE = 160
+_FORGED = ("own_address_forged", "own_address_unclear")  # doubts of the mail reader about the sender
 
 
-def first_page(view: CaseView, shelf: Shelf, words: Words, gaps: int) -> Piece:
+def first_page(view: CaseView, shelf: Shelf, found: Sequence[Passage], words: Words, gaps: int) -> Piece:
     """The lines under each heading of page one."""
     say = words["first"]
-    findings = shown(view)
-    demands = demands_shown(view)
-    limits = [(demand, demand.deadline) for demand in demands if demand.deadline]
-    exists = say["exists_text"].format(exhibits=len(view.exhibits), messages=f"{view.messages():,}", gaps=gaps)
+    threats = [passage for passage in found if passage.findings]
+    chosen = _chosen(threats)
+    asked = _asked(found)
+    judged = [finding.id in view.accepted for passage in threats for finding in passage.findings]
     return {
         "kind": "first",
         "lead": say["lead"],
         "place": view.plan.place_name if view.plan else "",
-        "blocks": [
-            _block(say, "who", _who(view, findings, shelf, words)),
-            _block(say, "threatened", _threatened(findings, shelf, words)),
-            _block(say, "demanded", [_demand(demand, shelf, words) for demand in _distinct(demands)]),
-            _block(say, "by_when", [_limit(demand, limit, shelf, words) for demand, limit in limits]),
-        ],
-        "exists": exists,
-        "only_found": say["only_found"] if findings else "",
-        "confirmed": say["confirmed_of"].format(
-            accepted=sum(finding.id in view.accepted for finding in findings), all=len(findings)
-        )
-        if findings
-        else "",
+        "people": _block(say, "who", _who(view, found, words), MOST_PEOPLE),
+        "threatened": _block(say, "threatened", [threat(passage, shelf, words) for passage in chosen], MOST)
+        | {"more": _more(threats, chosen, words), "labels": _labels(threats, words) if len(threats) > len(chosen) else ""},
+        "demanded": _block(say, "demanded", [_demand(*each, chosen, shelf, words) for each in asked], MOST_DEMANDS)
+        | {"sums": sums([demand for _, demand, _ in asked], words)},
+        "exists": say["exists_text"].format(exhibits=len(view.exhibits), messages=f"{view.messages():,}", gaps=gaps),
+        "only_found": say["only_found"] if found else "",
+        "confirmed": say["confirmed_of"].format(accepted=sum(judged), all=len(judged)) if judged else "",
         "asked": say["asked_lines"],
     }
 
 
-def demands_shown(view: CaseView) -> tuple[Demand, ...]:
-    """Demands, without those of findings the person put aside."""
-    rejected = frozenset(view.rejected)
-    return tuple(demand for demand in view.assessment.demands if demand.finding not in rejected)
+def threat(passage: Passage, shelf: Shelf, words: Words, most: int = LONGEST_QUOTE) -> Piece:
+    """A passage as one block: what was found, in the whole message, by whom and when."""
+    message = passage.message
+    say = words["first"]
+    return {
+        "number": passage.number,
+        "head": labels(passage, words),
+        "who": named((message.sender if message else "") or say["unknown_speaker"]),
+        "speaker": speaker(passage, words),
+        "quote": quote(message.text, passage.spans, words, most=most)
+        if message
+        else shortened(" … ".join(finding.quote for finding in passage.findings), most),
+        "when": when(message.sent if message else None, words),
+        "where": where(passage.place, shelf.exhibit(passage.place), words),
+    }
 
 
-def quoted_by_sender(findings: Sequence[Finding], shelf: Shelf) -> Counter[str | None]:
-    """How many printed findings each sender has."""
-    senders: Counter[str | None] = Counter()
-    for finding in findings:
-        spot = shelf.find(finding)
-        if spot:
-            senders[spot[1][spot[2]].sender] += 1
-    return senders
+def labels(passage: Passage, words: Words) -> str:
+    """What was found in a passage, each label once: `blackmail with sexual pictures; threat to share private pictures`."""
+    return "; ".join(dict.fromkeys(words["label"].get(each.label, each.label) for each in passage.findings))
 
 
-def amount(demand: Demand, words: Words) -> str:
-    """`money: 500 USD, by gift_card`, as far as it was said."""
-    kind = words["demand"].get(demand.kind, demand.kind)
-    sum_said = " ".join(part for part in (demand.amount, demand.currency) if part)
-    rail = words["demand_by"]["text"].format(rail=demand.rail.replace("-", " ")) if demand.rail else ""
-    return ", ".join(part for part in (f"{kind}: {sum_said}" if sum_said else kind, rail) if part)
+def speaker(passage: Passage, words: Words) -> str:
+    """A mark for words that are not certainly the other side's. Empty where they are."""
+    forged = [doubt for doubt in (passage.message.doubts if passage.message else ()) if doubt in _FORGED]
+    if forged:
+        return str(words["doubt"][forged[0]] + ".")
+    if passage.speaker == "other":
+        return ""
+    if passage.speaker == "me":
+        return str(words["speaker"]["me"])
+    return str(words["speaker"]["unsettled" if passage.message and passage.message.sender else "unknown"])
 
 
-def limit_words(limit: Deadline, words: Words) -> str:
-    """When a time limit ends, as far as that can be worked out."""
-    say = words["when"]
-    if limit.at:
-        return str(say["by"].format(at=clock(limit.at, seconds=False)))
-    if limit.seconds is not None:
-        return str(say["after"].format(hours=f"{limit.seconds / 3600:g}"))
-    return str(say["not_worked_out"])
-
-
-def _block(say: Words, key: str, lines: list[Piece]) -> Piece:
-    rest = len(lines) - MOST
+def _block(say: Words, key: str, lines: list[Piece], most: int) -> Piece:
+    rest = len(lines) - most
     return {
         "title": say[key],
         "none": "" if lines else say[f"{key}_none"],
-        "lines": lines[:MOST],
+        "lines": lines[:most],
         "more": say["more"].format(count=rest) if rest > 0 else "",
     }
 
 
-def _who(view: CaseView, findings: Sequence[Finding], shelf: Shelf, words: Words) -> list[Piece]:
+def _who(view: CaseView, found: Sequence[Passage], words: Words) -> list[Piece]:
     say = words["first"]
-    quoted = quoted_by_sender(findings, shelf)
-    actors = sorted(view.assessment.actors, key=lambda actor: (actor.from_me is True, -quoted[actor.name], -actor.messages))
+    spoken = said_by(found)
+    actors = sorted(view.assessment.actors, key=lambda actor: (actor.from_me is True, -spoken[actor.name], -actor.messages))
     return [
         {
-            "head": say["me"] if actor.from_me else "",
             "said": named(actor.name),
-            "note": say["speaks"].format(messages=f"{actor.messages:,}", findings=quoted[actor.name]),
+            "me": say["me"] if actor.from_me else "",
+            "note": _how_much(actor, spoken[actor.name], words),
         }
         for actor in actors
     ]
 
 
-def _threatened(findings: Sequence[Finding], shelf: Shelf, words: Words) -> list[Piece]:
+def _how_much(actor: Actor, spoken: int, words: Words) -> str:
+    written = counted(actor.messages, "message", words)
+    return f"{written}, {counted(spoken, 'passage', words)}" if spoken else written
+
+
+def _chosen(threats: Sequence[Passage]) -> list[Passage]:
+    """The passages for page one, in order of time: one for every kind of threat first, then the newest."""
+    picked: dict[int, Passage] = {}
+    seen: set[str] = set()
+    clear_first = sorted(threats, key=lambda passage: all(finding.certainty != "clear" for finding in passage.findings))
+    for passage in clear_first:
+        kinds = {finding.label for finding in passage.findings}
+        if not kinds <= seen and len(picked) < MOST:
+            seen |= kinds
+            picked[passage.number] = passage
+    for passage in reversed(threats):
+        if len(picked) < MOST:
+            picked.setdefault(passage.number, passage)
+    return [picked[number] for number in sorted(picked)]
+
+
+def _more(threats: Sequence[Passage], chosen: Sequence[Passage], words: Words) -> str:
+    rest = len(threats) - len(chosen)
+    return str(words["first"]["more"].format(count=rest)) if rest else ""
+
+
+def _labels(threats: Sequence[Passage], words: Words) -> str:
+    counts = Counter(label for passage in threats for label in {finding.label for finding in passage.findings})
+    listed = (
+        f"{words['label'].get(label, label)} ({counted(count, 'message', words)})" for label, count in counts.most_common()
+    )
+    return str(words["first"]["all_labels"].format(listed="; ".join(listed)))
+
+
+def _asked(found: Sequence[Passage]) -> list[tuple[Passage, Demand, int]]:
+    """Each demand once, where it was said first, and how often it was said. A repeat with a new time limit is its own line."""
+    first: dict[object, tuple[Passage, Demand]] = {}
+    times: Counter[object] = Counter()
+    for passage in found:
+        for demand in passage.demands:
+            limit = demand.deadline
+            key = (same_thing(demand), (limit.at or limit.quote) if limit else None)
+            first.setdefault(key, (passage, demand))
+            times[key] += 1
+    return [(passage, demand, times[key]) for key, (passage, demand) in first.items()]
+
+
+def _demand(passage: Passage, demand: Demand, times: int, chosen: Sequence[Passage], shelf: Shelf, words: Words) -> Piece:
     say = words["first"]
-    by_label: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_label.setdefault(finding.label, []).append(finding)
-    lines = []
-    for label, same in sorted(by_label.items(), key=lambda pair: -len(pair[1])):
-        best = next((finding for finding in same if finding.certainty == "clear"), same[0])
-        spot = shelf.find(best)
-        lines.append(
-            {
-                "head": words["label"].get(label, label),
-                "note": say["times_one"] if len(same) == 1 else say["times_many"].format(count=len(same)),
-                "quote": snippet(best.quote, best.place, shelf, best.start),
-                "when": when(spot[1][spot[2]].sent, words) if spot else None,
-                "where": where(best.place, shelf.exhibit(best.place), words),
-            }
-        )
-    return lines
-
-
-def _demand(demand: Demand, shelf: Shelf, words: Words) -> Piece:
-    return {
+    block = threat(passage, shelf, words, LONGEST_CLAUSE)
+    notes = [demand.doubt or "", say["times"].format(count=times) if times > 1 else ""]
+    return block | {
         "head": amount(demand, words),
-        "quote": snippet(demand.quote, demand.place, shelf, demand.start),
-        "where": where(demand.place, shelf.exhibit(demand.place), words),
-        "note": demand.doubt or "",
+        "note": "; ".join(note for note in notes if note),
+        "limit": shortened(demand.deadline.quote) if demand.deadline else None,
+        "limit_note": limit_words(demand.deadline, words) if demand.deadline else "",
+        "quote": None if passage in chosen else clause(passage, demand, words),
     }
 
 
-def _limit(demand: Demand, limit: Deadline, shelf: Shelf, words: Words) -> Piece:
-    return {
-        "head": limit_words(limit, words),
-        "quote": snippet(limit.quote, demand.place, shelf, limit.start),
-        "where": where(demand.place, shelf.exhibit(demand.place), words),
-        "note": limit.doubt or "",
-    }
-
-
-def _distinct(demands: Sequence[Demand]) -> list[Demand]:
-    """The same demand said again is one line on page one."""
-    seen: dict[tuple[str, str | None, str | None, str | None], Demand] = {}
-    for demand in demands:
-        seen.setdefault((demand.kind, demand.amount, demand.currency, demand.rail), demand)
-    return list(seen.values())
+def clause(passage: Passage, demand: Demand, words: Words, most: int = LONGEST_CLAUSE) -> Piece:
+    """A demand's words with enough of its message around them to be understood; only the demand is marked."""
+    message = passage.message
+    if message is None or message.text[demand.start : demand.end] != demand.quote:
+        return shortened(demand.quote, most)
+    return quote(message.text, ((demand.start, demand.end),), words, most=most)

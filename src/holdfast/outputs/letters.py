@@ -9,18 +9,22 @@ from typing import TypeVar
 from holdfast.content import load
 from holdfast.content.letter import Letter
 from holdfast.errors import ContentError, WrongUse
-from holdfast.model import Demand, Finding
+from holdfast.model import Actor, Demand, When
 from holdfast.outputs.characters import Drawing
-from holdfast.outputs.first_page import amount, demands_shown, limit_words
+from holdfast.outputs.demanded import amount, limit_words, same_thing, sums
+from holdfast.outputs.first_page import clause, labels, speaker
+from holdfast.outputs.laws import covers, grouped, may, title
+from holdfast.outputs.lines import quote
 from holdfast.outputs.listings import identifier_kind
-from holdfast.outputs.passages import Shelf, shown, snippet
-from holdfast.outputs.phrases import local_time
+from holdfast.outputs.passages import Passage, Shelf, passages, said_by
+from holdfast.outputs.phrases import Piece, could_be, local_time
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words, wording
 
 Thing = TypeVar("Thing")
 MOST_QUOTES = 20
-LONG_MESSAGE = 600  # characters; of a longer message only the passages are quoted
+LONG_MESSAGE = 700  # characters; a longer message is cut around what was found in it
+LONG_CLAUSE = 200
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -61,20 +65,20 @@ def missing_parts(view: CaseView, letter_id: str, place: str = "", *, parts: Map
 def _case_parts(view: CaseView, place: str, words: Words) -> dict[str, str]:
     """What the case itself can say. An empty text is a part it cannot give."""
     shelf = Shelf(view)
-    findings = shown(view)
-    spots = [shelf.find(finding) for finding in findings]
-    dated = [sent for spot in spots if spot and (sent := spot[1][spot[2]].sent) is not None and sent.local is not None]
-    times = [local_time(sent) for sent in sorted(dated, key=lambda sent: sent.local or "")]
+    found = passages(view, shelf)
+    threats = [passage for passage in found if passage.findings]
+    sent = [passage.message.sent for passage in threats if passage.message]
+    times = [local_time(each) for each in sent if each is not None and each.local is not None]
     say = words["letter"]
     return {
         "case_ref": view.case_ref,
         "today": view.made_at[:10],
         "place": _place_name(view, place),
         "fingerprint": view.fingerprint,
-        "who": _list((actor.name for actor in view.assessment.actors if not actor.from_me), lambda name: _plain(name, words)),
-        "when": f"{times[0]} – {times[-1]}" if times else "",
-        "said": _said(view, shelf, words),
-        "demands": _list(demands_shown(view), lambda demand: _demand_line(demand, shelf, words)) or say["no_demands"],
+        "who": _list(_threatening(view, found), lambda actor: _plain(actor.name, words)),
+        "when": " – ".join(dict.fromkeys((times[0], times[-1]))) if times else "",
+        "said": _said(threats, words),
+        "demands": _demands(found, words) or say["no_demands"],
         "identifiers": _list(
             {(found.kind, found.value): found for found in view.assessment.identifiers}.values(),
             lambda found: f"{identifier_kind(found, words)}: {_plain(found.value, words)}",
@@ -87,48 +91,97 @@ def _case_parts(view: CaseView, place: str, words: Words) -> dict[str, str]:
                 + ("" if exhibit.kept else f" ({say['observed']})")
             ),
         ),
-        "offences": _list(
-            view.offences,
-            lambda offence: (
-                f"{offence.instrument}, {offence.section}: {offence.covers} "
-                f"({words['offences']['source']}: {offence.cited.source}; {_checked(offence.cited.checked, words)})"
-            ),
-        )
-        or say["no_offences"],
+        "offences": _laws(view, words) or say["no_offences"],
     }
 
 
-def _said(view: CaseView, shelf: Shelf, words: Words) -> str:
-    """One line for each message with findings: when, who, its words, what was found in them."""
-    found: dict[tuple[int, int], list[Finding]] = {}
-    lines = []
-    for finding in shown(view):
-        spot = shelf.find(finding)
-        if spot is None:
-            lines.append(f"- “{_plain(finding.quote, words)}” ({words['label'].get(finding.label, finding.label)})")
+def _threatening(view: CaseView, found: tuple[Passage, ...]) -> list[Actor]:
+    """Whoever is quoted in the letter; where nobody is, everybody but the person."""
+    others = [actor for actor in view.assessment.actors if not actor.from_me]
+    spoken = said_by(found)
+    return [actor for actor in others if spoken[actor.name]] or others
+
+
+def _said(threats: list[Passage], words: Words) -> str:
+    """One numbered line for each message with findings: when, who, its words, what was found in them."""
+    lines: list[str] = []
+    for passage in threats[:MOST_QUOTES]:
+        message = passage.message
+        if message is None:
+            said = " … ".join(dict.fromkeys(each.quote for each in passage.findings))
         else:
-            found.setdefault((id(spot[1]), spot[2]), []).append(finding)
-    for findings in found.values():
-        exhibit, part, at = shelf.find(findings[0]) or ("", [], 0)
-        message = part[at]
-        sent = message.sent
-        time = (local_time(sent) if sent.local else sent.printed) if sent else words["when"]["unknown"]
-        labels = ", ".join(dict.fromkeys(words["label"].get(each.label, each.label) for each in findings))
-        text = message.text
-        if len(text) > LONG_MESSAGE:
-            text = " […] ".join(dict.fromkeys(each.quote for each in findings))
-        who = message.sender or words["first"]["unknown_speaker"]
-        lines.append(f"- {_plain(time, words)}, {_plain(who, words)}: “{_plain(text, words)}” ({labels}; {exhibit})")
-    if len(lines) > MOST_QUOTES:
-        lines[MOST_QUOTES:] = [f"- {words['first']['more'].format(count=len(lines) - MOST_QUOTES)}"]
+            said = _text(quote(message.text, passage.spans, words, most=LONG_MESSAGE))
+        mark = speaker(passage, words)
+        lines.append(
+            f"{len(lines) + 1}. {_source(passage, words)}: “{_plain(said, words)}” ({labels(passage, words)})"
+            + (f" **{mark}**" if mark else "")
+        )
+    if len(threats) > MOST_QUOTES:
+        lines += ["", words["letter"]["more"].format(count=len(threats) - MOST_QUOTES)]
     return "\n".join(lines)
 
 
-def _demand_line(demand: Demand, shelf: Shelf, words: Words) -> str:
-    limit = f"; {limit_words(demand.deadline, words)}" if demand.deadline else ""
+def _source(passage: Passage, words: Words) -> str:
+    """`2024-03-12 21:15, Rehan K (EX-0001)`."""
+    message = passage.message
+    time = _time(message.sent if message else None, words)
+    who = (message.sender if message else None) or words["first"]["unknown_speaker"]
+    exhibit = f" ({passage.spot[0]})" if passage.spot else ""
+    return f"{_plain(time, words)}, {_plain(who, words)}{exhibit}"
+
+
+def _time(sent: When | None, words: Words) -> str:
+    if sent is None:
+        return str(words["letter"]["untimed"])
+    if sent.local is None and sent.readings:
+        return f"{sent.printed} ({could_be(sent, words)})"
+    return local_time(sent) if sent.local else sent.printed
+
+
+def _demands(found: tuple[Passage, ...], words: Words) -> str:
+    """One line for each message that demands something new, with its time limit; the sums at the end."""
+    seen: set[object] = set()
+    lines = []
+    for passage in found:
+        new = []
+        for demand in passage.demands:
+            key = (same_thing(demand), demand.deadline.quote if demand.deadline else "")
+            if key not in seen:
+                seen.add(key)
+                new.append(demand)
+        if new:
+            asked = "; ".join(_asked(demand, words) for demand in new)
+            said = _text(clause(passage, new[0], words, LONG_CLAUSE))
+            lines.append(f"- {asked}. {_source(passage, words)}: “{_plain(said, words)}”")
+    total = sums([demand for passage in found for demand in passage.demands], words)
+    return "\n".join([*lines, *(["", total] if total else [])])
+
+
+def _asked(demand: Demand, words: Words) -> str:
     doubt = f" ({demand.doubt})" if demand.doubt else ""
-    quote = "".join(run for run, _ in snippet(demand.quote, demand.place, shelf, demand.start)["said"])
-    return f"{amount(demand, words)}{doubt}: “{_plain(quote, words)}”{limit}"
+    if demand.deadline is None:
+        return f"{amount(demand, words)}{doubt}"
+    limit = f"{words['first']['limit']} “{_plain(demand.deadline.quote, words)}” ({limit_words(demand.deadline, words)})"
+    return f"{amount(demand, words)}{doubt}, {limit}"
+
+
+def _laws(view: CaseView, words: Words) -> str:
+    """The laws, under the part of the place they belong to where there is more than one."""
+    groups = grouped(view.offences, words)
+    lines = []
+    for name, laws in groups:
+        if len(groups) > 1:
+            lines += ["", f"**{name}**", ""]
+        for law in laws:
+            checked = _checked(law.cited.checked, words)
+            doubt = "" if law.in_force == "yes" else f" {may(law, words).capitalize()}."
+            source = f"{words['offences']['source']}: {law.cited.source}; {checked}"
+            lines.append(f"- {title(law)}: {covers(law)}{doubt} ({source})")
+    return "\n".join(lines).strip()
+
+
+def _text(piece: Piece) -> str:
+    return "".join(run for run, _ in piece["said"])
 
 
 def _note(missing: list[str], place: str, words: Words) -> list[str]:

@@ -1,55 +1,86 @@
-"""The dossier's lists: people, accounts, exhibits, gaps, laws, the log. Each takes the view and gives entries."""
+"""The dossier's lists: what happened, people, accounts, exhibits, gaps, the log. Each takes the view and gives entries."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import assert_never
 
-from holdfast.model import Gap, Identifier, LogLine, Moment, OffenceMatch, PartHead
-from holdfast.outputs.first_page import quoted_by_sender
-from holdfast.outputs.passages import Shelf, shown, snippet
-from holdfast.outputs.phrases import Piece, clock, named, said, when, where
+from holdfast.model import Gap, Identifier, LogLine, Moment, ObjectRef, PartHead
+from holdfast.outputs.demanded import amount
+from holdfast.outputs.first_page import labels, speaker
+from holdfast.outputs.lines import quote
+from holdfast.outputs.passages import Passage, Shelf, Spot, in_time, said_by
+from holdfast.outputs.phrases import Piece, clock, named, said, shortened, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
 MOST_PARTS = 40  # parts of one container that are printed; all are in the attached data
 MOST_GAPS = 400
+LONGEST_LINE = 200  # characters of a message in the chronology
+_IN_PASSAGES = ("finding", "demand")
 
 
-def chronology(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
-    """Moments in order, without those of findings the person put aside."""
-    rejected = frozenset(view.rejected)
-    labels = {finding.id: finding.label for finding in view.assessment.findings}
-    entries: list[Piece] = []
-    before: Moment | None = None
+def chronology(view: CaseView, found: Sequence[Passage], shelf: Shelf, words: Words) -> list[Piece]:
+    """One line for each message with something found in it, and for first contacts and payments, in order of time."""
+    speakers = {passage.message.sender for passage in found if passage.message}
+    numbers = {_same(passage.spot): passage for passage in found if passage.spot}
+    others: dict[object, list[str]] = {}
+    spots: dict[object, tuple[Spot | None, Moment | None]] = {}
     for moment in view.assessment.chronology:
-        if moment.finding in rejected:
+        spot = shelf.spot(moment.place)
+        if moment.what in _IN_PASSAGES or (moment.what == "first_contact" and moment.sender not in speakers):
             continue
-        what = _what(moment, labels, words)
-        if before is not None and (before.place, before.quote) == (moment.place, moment.quote) and moment.quote:
-            entries[-1]["what"] += f", {what}"  # the same words, seen as two things
-            continue
-        before = moment
-        entries.append(
-            {
-                "when": when(moment.sent, words),
-                "who": named(moment.sender or ""),
-                "what": what,
-                "quote": snippet(moment.quote or "", moment.place, shelf),
-                "where": where(moment.place, shelf.exhibit(moment.place), words),
-            }
-        )
-    return entries
+        key = _same(spot) if spot else (moment.place, moment.what)
+        others.setdefault(key, []).append(words["moment"].get(moment.what, moment.what.replace("_", " ")))
+        spots[key] = (spot, moment)
+    lone = [passage for passage in found if passage.spot is None]
+    for key, passage in numbers.items():
+        spots.setdefault(key, (passage.spot, None))
+    order = in_time([spot for spot, _ in spots.values()], shelf)
+    entries = [
+        _moment(spot, moment, others.get(key, []), numbers.get(key), shelf, words)
+        for key, (spot, moment) in sorted(spots.items(), key=lambda pair: order(pair[1][0]))
+    ]
+    return entries + [_moment(None, None, [], passage, shelf, words) for passage in lone]
 
 
-def actors(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
-    quoted = quoted_by_sender(shown(view), shelf)
+def _moment(
+    spot: Spot | None, moment: Moment | None, what: list[str], passage: Passage | None, shelf: Shelf, words: Words
+) -> Piece:
+    message = spot[1][spot[2]] if spot else None
+    place = message.place if message else passage.place if passage else moment.place if moment else None
+    if passage:
+        what = [*what, labels(passage, words), *(amount(demand, words) for demand in passage.demands)]
+    if message:
+        shown = quote(message.text, passage.spans if passage else (), words, most=LONGEST_LINE, all_spans=False)
+    elif passage:
+        shown = shortened(" … ".join(each.quote for each in passage.found))
+    else:
+        shown = shortened(moment.quote or "" if moment else "")
+    return {
+        "when": when(message.sent if message else moment.sent if moment else None, words),
+        "who": named((message.sender if message else moment.sender if moment else "") or words["first"]["unknown_speaker"]),
+        "what": "; ".join(dict.fromkeys(part for part in what if part)),
+        "speaker": speaker(passage, words) if passage else "",
+        "quote": shown,
+        "number": passage.number if passage else 0,
+        "where": where(place, shelf.exhibit(place), words),
+    }
+
+
+def _same(spot: Spot | None) -> object:
+    return (id(spot[1]), spot[2]) if spot else None
+
+
+def actors(view: CaseView, found: Sequence[Passage], words: Words) -> list[Piece]:
+    spoken = said_by(found)
     return [
         {
             "name": named(actor.name),
             "me": words["first"]["me"] if actor.from_me else "",
             "messages": f"{actor.messages:,}",
-            "findings": str(quoted[actor.name]),
+            "passages": str(spoken[actor.name]),
             "first": clock(actor.first or "", seconds=False),
             "last": clock(actor.last or "", seconds=False),
         }
@@ -159,10 +190,6 @@ def doubts(view: CaseView, words: Words) -> list[Piece]:
     ]
 
 
-def offences(view: CaseView, words: Words) -> list[Piece]:
-    return [_offence(offence, words) for offence in view.offences]
-
-
 def custody(view: CaseView, words: Words) -> list[Piece]:
     """The log. Of a private entry only its number and leaf leave the case."""
     return [_log_line(line, words) for line in view.log]
@@ -181,36 +208,12 @@ def _log_line(line: LogLine, words: Words) -> Piece:
                 "actor": said(line.actor),
                 "tool": line.tool,
                 "note": said(line.note),
-                "objects": [{"sha256": each.sha256, "size": f"{each.size:,}", "role": each.role} for each in line.objects],
+                "objects": [{"sha256": each.sha256, "what": _object(each, words)} for each in line.objects],
                 "leaf": line.leaf,
             }
     assert_never(line.kind)
 
 
-def _offence(offence: OffenceMatch, words: Words) -> Piece:
-    say = words["offences"]
-    cited = offence.cited
-    return {
-        "title": said(f"{offence.instrument}, {offence.section}" if offence.section else offence.instrument),
-        "jurisdiction": offence.jurisdiction.upper(),
-        "may": say["may"] if offence.in_force == "yes" else say["may_dates"],
-        "covers": said(offence.covers),
-        "penalty": said(offence.max_penalty),
-        "day": offence.day or "",
-        "why": said(offence.why),
-        "source": cited.source,
-        "official": cited.official,
-        "checked": say["checked"].format(day=cited.checked) if cited.checked else say["unchecked"],
-        "unchecked": not cited.checked,
-        "basis": cited.basis,
-        "confidence": cited.confidence,
-        "note": said(cited.note),
-        "findings": ", ".join(offence.findings),
-    }
-
-
-def _what(moment: Moment, labels: dict[str, str], words: Words) -> str:
-    label = labels.get(moment.finding or "")
-    if label is not None and moment.what == "finding":
-        return str(words["label"].get(label, label))
-    return str(words["moment"].get(moment.what, moment.what.replace("_", " ")))
+def _object(each: ObjectRef, words: Words) -> str:
+    size = f"{each.size:,} {words['exhibits']['bytes']}"
+    return f"{each.role}, {size}" if each.role else size

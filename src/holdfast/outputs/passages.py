@@ -1,32 +1,27 @@
-"""Findings with the messages around them: where each one stands, and what was said before and after."""
+"""Passages: every message in which something was found or demanded, once, in order of time across all exhibits."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from holdfast.model import Finding, Message, PartHead, Place
-from holdfast.outputs.phrases import Piece, named, said, shortened, when, where
+from holdfast.model import Deadline, Demand, Finding, Message, PartHead, Place
 from holdfast.outputs.view import CaseView
-from holdfast.outputs.wording import Words
-
-AROUND = 2  # messages printed before and after a passage
-LONG = 900  # characters of one message that are printed around its passages, before it is cut
-BESIDE = 70  # characters of the message on each side of a quote that stands alone
-NEAR = 300  # characters kept on each side of a passage in a long message
-
-_SPACE = re.compile(r"\s+")
 
 Key = tuple[str, tuple[str, ...], str, int]
+Spot = tuple[str, list[Message], int]
+_NO_TIME = "~"  # sorts behind every digit: what has no time stands last
 
 
 class Shelf:
-    """All messages of a view, found by place. `spots` are (exhibit, messages of that part in order, index)."""
+    """All messages of a view, found by place. A spot is (exhibit, messages of that part in order, index)."""
 
     def __init__(self, view: CaseView) -> None:
-        self._spots: defaultdict[Key, list[tuple[str, list[Message], int]]] = defaultdict(list)
+        self._spots: defaultdict[Key, list[Spot]] = defaultdict(list)
         self._exhibits: defaultdict[str, list[str]] = defaultdict(list)
+        self._parts: dict[int, int] = {}
+        self._clocks: dict[int, list[str]] = {}
         for exhibit in view.exhibits:
             for known_as in dict.fromkeys((exhibit.number, exhibit.name)):
                 self._exhibits[known_as].append(exhibit.number)
@@ -39,18 +34,19 @@ class Shelf:
                     if part and part[-1].place.part != item.place.part:
                         part = []
                     part.append(item)
+                    self._parts.setdefault(id(part), len(self._parts))
                     self._spots[_key(item.place)].append((reading.exhibit, part, len(part) - 1))
 
-    def find(self, finding: Finding) -> tuple[str, list[Message], int] | None:
-        """Where the finding's quote stands, character for character, or None."""
-        for spot in self._spots.get(_key(finding.place), ()) if finding.place else ():
-            if spot[1][spot[2]].text[finding.start : finding.end] == finding.quote:
+    def find(self, found: Finding | Demand) -> Spot | None:
+        """Where the quote stands, character for character, or None."""
+        for spot in self._spots.get(_key(found.place), ()) if found.place else ():
+            if spot[1][spot[2]].text[found.start : found.end] == found.quote:
                 return spot
         return None
 
-    def message(self, place: Place | None) -> Message | None:
+    def spot(self, place: Place | None) -> Spot | None:
         """The message that stands at a place."""
-        return next((part[at] for _, part, at in self._spots.get(_key(place), ())), None) if place else None
+        return next(iter(self._spots.get(_key(place), ())), None) if place else None
 
     def exhibit(self, place: Place | None) -> str | None:
         """The exhibit a place belongs to. Two exhibits of one name: the one that has a message there, else none is named."""
@@ -61,6 +57,52 @@ class Shelf:
         numbers = self._exhibits.get(place.file, [])
         return numbers[0] if len(numbers) == 1 else None
 
+    def order(self, spot: Spot | None) -> tuple[str, int, int]:
+        """Sorts spots by time. A message without one keeps its place in its file; a file without any stands last."""
+        if spot is None:
+            return _NO_TIME, len(self._parts), 0
+        _, part, at = spot
+        if id(part) not in self._clocks:
+            self._clocks[id(part)] = _clocks(part)
+        return self._clocks[id(part)][at], self._parts[id(part)], at
+
+
+class Passage(NamedTuple):
+    """One message and what was found in it. `spot` is None where the message is in no reading: then quotes stand alone."""
+
+    number: int
+    spot: Spot | None
+    findings: tuple[Finding, ...]
+    demands: tuple[Demand, ...]
+
+    @property
+    def found(self) -> tuple[Finding | Demand, ...]:
+        return (*self.findings, *self.demands)
+
+    @property
+    def message(self) -> Message | None:
+        return _message(self.spot) if self.spot else None
+
+    @property
+    def place(self) -> Place | None:
+        return self.message.place if self.message else next(iter(each.place for each in self.found), None)
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """What is marked in the message: findings, demands and their time limits, where their words stand there."""
+        text = self.message.text if self.message else ""
+        limits = tuple(demand.deadline for demand in self.demands if demand.deadline)
+        quoted: tuple[Finding | Demand | Deadline, ...] = (*self.found, *limits)
+        return tuple(sorted({(each.start, each.end) for each in quoted if _stands(text, each)}))
+
+    @property
+    def speaker(self) -> str:
+        """`other`, `me` or `unknown`, as the findings say; a demand alone says nothing about who spoke it."""
+        speakers = {finding.speaker for finding in self.findings}
+        if not speakers and self.message is not None:
+            return "unknown" if self.message.from_me is None else "me" if self.message.from_me else "other"
+        return next((speaker for speaker in ("unknown", "me") if speaker in speakers), "other")
+
 
 def shown(view: CaseView) -> tuple[Finding, ...]:
     """The findings that go on paper: all that the person did not put aside."""
@@ -68,146 +110,74 @@ def shown(view: CaseView) -> tuple[Finding, ...]:
     return tuple(finding for finding in view.assessment.findings if finding.id not in rejected)
 
 
-def passages(view: CaseView, shelf: Shelf, words: Words) -> list[Piece]:
-    """One entry for every message with findings, in the order of the findings: what was said, by whom, and around it."""
-    groups: dict[object, list[Finding]] = {}
-    spots: dict[object, tuple[str, list[Message], int]] = {}
+def demands_shown(view: CaseView) -> tuple[Demand, ...]:
+    """Demands, without those of findings the person put aside."""
+    rejected = frozenset(view.rejected)
+    return tuple(demand for demand in view.assessment.demands if demand.finding not in rejected)
+
+
+def passages(view: CaseView, shelf: Shelf) -> tuple[Passage, ...]:
+    """Every message with findings or demands once, numbered from 1 in order of time.
+
+    Where every one of them has a known zone the order is that of UTC, else that of the times as printed. An undecided time
+    counts as the first it could be.
+    """
+    findings: defaultdict[object, list[Finding]] = defaultdict(list)
+    demands: defaultdict[object, list[Demand]] = defaultdict(list)
+    spots: dict[object, Spot | None] = {}
+    holders: dict[str, object] = {}
     for finding in shown(view):
         spot = shelf.find(finding)
         key: object = (id(spot[1]), spot[2]) if spot else finding.id
-        groups.setdefault(key, []).append(finding)
-        if spot:
-            spots[key] = spot
-    entries = []
-    for number, (key, findings) in enumerate(groups.items(), 1):
-        entry: Piece = {"number": number, "findings": [_named(finding, view, words) for finding in findings]}
-        spot = spots.get(key)
-        if spot is None:
-            entry |= {
-                "where": where(findings[0].place, shelf.exhibit(findings[0].place), words),
-                "alone": words["findings"]["not_found"],
-                "lines": [
-                    {"quoted": True, "who": said(""), "when": None, "text": _marked(finding.quote, ())} for finding in findings
-                ],
-            }
-        else:
-            exhibit, part, at = spot
-            entry |= {
-                "where": where(part[at].place, exhibit, words),
-                "alone": "",
-                "lines": [
-                    line(message, words, [(f.start, f.end) for f in findings] if index == at else ())
-                    for index, message in _around(part, at)
-                ],
-            }
-        entries.append(entry)
-    return entries
+        spots.setdefault(key, spot)
+        findings[key].append(finding)
+        holders[finding.id] = key
+    for number, demand in enumerate(demands_shown(view)):
+        spot = shelf.find(demand) or shelf.spot(demand.place)
+        key = (id(spot[1]), spot[2]) if spot else holders.get(demand.finding or "", number)
+        spots.setdefault(key, spot)
+        demands[key].append(demand)
+    order = in_time(spots.values(), shelf)
+    keys = sorted(spots, key=lambda key: order(spots[key]))
+    return tuple(Passage(number, spots[key], tuple(findings[key]), tuple(demands[key])) for number, key in enumerate(keys, 1))
 
 
-def snippet(quote: str, place: Place | None, shelf: Shelf, start: int | None = None) -> Piece:
-    """The quote, marked, with a few words of its message before and after: read alone, a quote may be cut too short."""
-    message = shelf.message(place)
-    text = message.text if message else ""
-    at = start if start is not None and text[start : start + len(quote)] == quote else text.find(quote)
-    if at < 0 or not quote:
-        return shortened(quote)
-    end = at + len(quote)
-    before, after = text[max(0, at - BESIDE) : at], text[end : end + BESIDE]
-    if at > BESIDE:  # whole words only; where there are no spaces, whole characters
-        before = "… " + before.partition(" ")[2] if " " in before else "…" + before
-    if end + BESIDE < len(text):
-        after = after.rpartition(" ")[0] + " …" if " " in after else after + "…"
-    within = quote if len(quote) <= 2 * BESIDE else f"{quote[:BESIDE]} … {quote[-BESIDE:]}"
-    runs = [(_SPACE.sub(" ", before), False), (_SPACE.sub(" ", within), True), (_SPACE.sub(" ", after), False)]
-    return {"said": [[run, marked] for run, marked in runs if run]}
+def said_by(found: Iterable[Passage]) -> Counter[str | None]:
+    """How many passages each sender has."""
+    return Counter(passage.message.sender for passage in found if passage.message)
 
 
-def line(message: Message, words: Words, spans: Iterable[tuple[int, int]] = (), *, whole: bool = False) -> Piece:
-    """One message as printed: who, when, what; its passages marked. A long one is cut around them unless `whole`."""
-    spans = tuple(spans)
-    events = []
-    if message.event is not None:
-        events.append(said(words["event"].get(message.event, message.event)))
-    for attachment in message.attachments:
-        key = "missing" if attachment.missing else "attachment"
-        events.append(named(words["event"][key].format(name=attachment.name)))
-    named_doubts = words["doubt"]
-    events += [said(named_doubts.get(doubt, doubt.replace("_", " "))) for doubt in message.doubts]
-    return {
-        "quoted": bool(spans),
-        "who": named(message.sender or words["first"]["unknown_speaker"]),
-        "when": when(message.sent, words),
-        "text": _marked(message.text, spans) if whole else _cut(message.text, spans, words),
-        "subject": said(message.subject or ""),
-        "events": events,
-    }
+def findings_by_sender(view: CaseView, shelf: Shelf) -> Counter[str | None]:
+    """How many printed findings each sender has."""
+    spots = (shelf.find(finding) for finding in shown(view))
+    return Counter(spot[1][spot[2]].sender for spot in spots if spot)
 
 
-def continued(text: str, piece: int) -> list[Piece]:
-    """The rest of a message that is longer than `piece` characters, in pieces of that length."""
-    return [
-        {"quoted": False, "who": said(""), "when": None, "text": said(text[at : at + piece])}
-        for at in range(piece, len(text), piece)
-    ]
+def in_time(spots: Iterable[Spot | None], shelf: Shelf) -> Callable[[Spot | None], tuple[str, int, int]]:
+    """What to sort these spots by: UTC where every one of them has it, else the times as printed."""
+    every = all(spot is not None and (sent := _message(spot).sent) is not None and sent.utc for spot in spots)
+
+    def order(spot: Spot | None) -> tuple[str, int, int]:
+        clock, part, at = shelf.order(spot)
+        sent = _message(spot).sent if every and spot else None
+        return (sent.utc if sent and sent.utc else clock), part, at
+
+    return order
 
 
-def _named(finding: Finding, view: CaseView, words: Words) -> Piece:
-    say = words["findings"]
-    return {
-        "id": finding.id,
-        "label": words["label"].get(finding.label, finding.label),
-        "form": words["form"].get(finding.form, finding.form),
-        "certainty": say.get(finding.certainty, finding.certainty),
-        "state": say["accepted"] if finding.id in view.accepted else say["open"],
-        "rule": finding.rule,
-    }
+def _message(spot: Spot) -> Message:
+    return spot[1][spot[2]]
 
 
-def _around(part: list[Message], at: int) -> list[tuple[int, Message]]:
-    first = max(0, at - AROUND)
-    return list(enumerate(part[first : at + AROUND + 1], first))
+def _clocks(part: list[Message]) -> list[str]:
+    """For each message its time, or that of the message before it; before the first known one, that one."""
+    own = [(sent.local or min(sent.readings, default="")) if (sent := message.sent) else "" for message in part]
+    clock = next((time for time in own if time), _NO_TIME)
+    return [clock := time or clock for time in own]
 
 
-def _marked(text: str, spans: Iterable[tuple[int, int]]) -> Piece:
-    """The text with its passages marked; passages that overlap are one."""
-    merged: list[list[int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1][1] = max(end, merged[-1][1])
-        else:
-            merged.append([start, end])
-    runs: list[list[object]] = []
-    at = 0
-    for start, end in merged:
-        if start > at:
-            runs.append([text[at:start], False])
-        runs.append([text[start:end], True])
-        at = end
-    if at < len(text):
-        runs.append([text[at:], False])
-    return {"said": runs}
-
-
-def _cut(text: str, spans: tuple[tuple[int, int], ...], words: Words) -> Piece:
-    if len(text) <= LONG:
-        return _marked(text, spans)
-    # A quote may itself be a whole long message: then its beginning and its end are kept.
-    keep = [(max(0, edge - NEAR), min(len(text), edge + NEAR)) for span in spans for edge in span] or [(0, 2 * NEAR)]
-    merged: list[list[int]] = []
-    for start, end in sorted(keep):
-        if merged and start <= merged[-1][1] + NEAR:
-            merged[-1][1] = max(end, merged[-1][1])
-        else:
-            merged.append([start, end])
-    runs: list[list[object]] = []
-    at = 0
-    for start, end in [*merged, [len(text), len(text)]]:
-        if start > at:
-            runs.append([words["findings"]["cut"].format(count=f"{start - at:,}"), None])
-        inside = [(max(s, start) - start, min(e, end) - start) for s, e in spans if s < end and e > start]
-        runs.extend(_marked(text[start:end], inside)["said"])
-        at = end
-    return {"said": runs}
+def _stands(text: str, found: Finding | Demand | Deadline) -> bool:
+    return bool(found.quote) and text[found.start : found.end] == found.quote
 
 
 def _key(place: Place) -> Key:

@@ -24,6 +24,12 @@ def shortened(text: str, most: int = 160) -> Piece:
     return said(line if len(line) <= most else line[: most - 1].rstrip() + "…")
 
 
+def counted(count: int, noun: str, words: Words) -> str:
+    """`1 message`, `1,204 messages`."""
+    one, many = words["count"][noun]
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def named(text: str) -> Piece:
     """A name that came from outside: on one line, and never longer than a line or two."""
     return shortened(text, 200)
@@ -35,16 +41,22 @@ def when(value: When | None, words: Words) -> Piece:
     if value is None:
         return {"at": said(""), "note": say["unknown"]}
     if value.local is None:
-        readings = f" {say['or']} ".join(clock(reading) for reading in value.readings)
-        note = say["undecided"].format(readings=readings) if readings else say["unknown"]
-        return {"at": said(value.printed), "note": note}
+        return {"at": said(value.printed), "note": could_be(value, words) if value.readings else say["unknown"]}
     return {"at": said(local_time(value)), "note": ""}
+
+
+def could_be(value: When, words: Words) -> str:
+    """`as printed; could be 2024-03-12 21:14 or 2024-12-03 21:14`."""
+    say = words["when"]
+    readings = f" {say['or']} ".join(clock(reading, seconds=value.printed.count(":") >= 2) for reading in value.readings)
+    return str(say["undecided"].format(readings=readings))
 
 
 def local_time(value: When) -> str:
     """`2024-03-12 21:14 +05:00`: the local time, with seconds only where the file prints them, and the zone if it is known."""
     at = clock(value.local or value.printed, seconds=value.printed.count(":") >= 2)
-    return f"{at} {value.zone}" if value.zone else at
+    zone = "UTC" if value.zone == "+00:00" else value.zone
+    return f"{at} {zone}" if zone else at
 
 
 def clock(iso: str, *, seconds: bool = True) -> str:
@@ -72,7 +84,7 @@ def where(place: Place | None, exhibit: str | None, words: Words) -> Piece:
 def units(place: Place, words: Words) -> str:
     """`lines 12–13`."""
     say: dict[str, str] = words["unit"]
-    if place.first == place.last == 0:
+    if place.first == place.last == 0 or (place.unit == "file" and place.first == place.last):
         return say["whole"]
     if place.first == place.last:
         return f"{say.get(place.unit, place.unit)} {place.first}"

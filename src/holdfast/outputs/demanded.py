@@ -1,0 +1,67 @@
+"""What is demanded, in words: the thing, the sum, the way to pay, the time limit. Sums are added, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from holdfast.model import Deadline, Demand
+from holdfast.outputs.phrases import clock
+from holdfast.outputs.wording import Words
+
+
+def amount(demand: Demand, words: Words) -> str:
+    """`money: 500 USD, by gift_card`, as far as it was said."""
+    kind = words["demand"].get(demand.kind, demand.kind)
+    sum_said = " ".join(part for part in (demand.amount, demand.currency) if part)
+    rail = words["demand_by"]["text"].format(rail=demand.rail.replace("-", " ")) if demand.rail else ""
+    return ", ".join(part for part in (f"{kind}: {sum_said}" if sum_said else kind, rail) if part)
+
+
+def limit_words(limit: Deadline, words: Words) -> str:
+    """When a time limit ends, as far as that can be worked out, and what is in doubt about it."""
+    say = words["when"]
+    if limit.at:
+        ends = say["by"].format(at=clock(limit.at, seconds=False))
+    elif limit.seconds is not None:
+        ends = say["after"].format(hours=f"{limit.seconds / 3600:g}")
+    else:
+        ends = say["not_worked_out"]
+    return f"{ends}; {limit.doubt}" if limit.doubt else str(ends)
+
+
+def same_thing(demand: Demand) -> tuple[str, str | None, str | None, str | None]:
+    """Two demands with this in common are one demand said again."""
+    return demand.kind, demand.amount, demand.currency, demand.rail
+
+
+def sums(demands: Sequence[Demand], words: Words) -> str:
+    """`Sums named: 600 GBP, 400 GBP; added up 1,000 GBP.` Empty unless two sums or more were named.
+
+    Only sums of one currency are added; each sum counts once.
+    """
+    say = words["first"]
+    by_currency: dict[str, dict[Decimal, None]] = {}
+    for demand in demands:
+        said = _decimal(demand.amount) if demand.kind == "money" else None
+        if said is not None:
+            by_currency.setdefault(demand.currency or "", {})[said] = None
+    if sum(map(len, by_currency.values())) < 2:
+        return ""
+    named = []
+    for currency, amounts in by_currency.items():
+        listed = ", ".join(f"{each:,} {currency}".strip() for each in amounts)
+        if not currency:
+            listed = say["sums_bare"].format(listed=listed)
+        elif len(amounts) > 1:
+            listed = say["sums_added"].format(listed=listed, total=f"{sum(amounts):,} {currency}")
+        named.append(listed)
+    return str(say["sums"].format(listed="; ".join(named)))
+
+
+def _decimal(said: str | None) -> Decimal | None:
+    try:
+        number = Decimal(said) if said else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() and abs(number) < Decimal(10) ** 15 else None
