@@ -13,7 +13,8 @@ from holdfast.outputs.wording import Words
 def amount(demand: Demand, words: Words) -> str:
     """`money: 500 USD, by gift_card`, as far as it was said."""
     kind = words["demand"].get(demand.kind, demand.kind)
-    sum_said = " ".join(part for part in (demand.amount, demand.currency) if part)
+    number = _decimal(demand.amount)
+    sum_said = " ".join(part for part in (f"{number:,}" if number is not None else demand.amount, demand.currency) if part)
     rail = words["demand_by"]["text"].format(rail=demand.rail.replace("-", " ")) if demand.rail else ""
     return ", ".join(part for part in (f"{kind}: {sum_said}" if sum_said else kind, rail) if part)
 
@@ -38,24 +39,28 @@ def same_thing(demand: Demand) -> tuple[str, str | None, str | None, str | None]
 def sums(demands: Sequence[Demand], words: Words) -> str:
     """`Sums named: 600 GBP, 400 GBP; added up 1,000 GBP.` Empty unless two sums or more were named.
 
-    Only sums of one currency are added; each sum counts once.
+    Only sums of one currency are added, each once; a sum in doubt or without a currency is named and not added.
     """
     say = words["first"]
-    by_currency: dict[str, dict[Decimal, None]] = {}
+    certain: dict[str, dict[Decimal, None]] = {}
+    doubtful: dict[str, None] = {}
     for demand in demands:
         said = _decimal(demand.amount) if demand.kind == "money" else None
-        if said is not None:
-            by_currency.setdefault(demand.currency or "", {})[said] = None
-    if sum(map(len, by_currency.values())) < 2:
+        if said is None:
+            continue
+        if demand.currency and not demand.doubt:
+            certain.setdefault(demand.currency, {})[said] = None
+        else:
+            doubtful[f"{said:,} {demand.currency or ''}".strip()] = None
+    if len(doubtful) + sum(map(len, certain.values())) < 2:
         return ""
     named = []
-    for currency, amounts in by_currency.items():
-        listed = ", ".join(f"{each:,} {currency}".strip() for each in amounts)
-        if not currency:
-            listed = say["sums_bare"].format(listed=listed)
-        elif len(amounts) > 1:
-            listed = say["sums_added"].format(listed=listed, total=f"{sum(amounts):,} {currency}")
-        named.append(listed)
+    for currency, amounts in certain.items():
+        listed = ", ".join(f"{each:,} {currency}" for each in amounts)
+        added = say["sums_added"].format(listed=listed, total=f"{sum(amounts):,} {currency}")
+        named.append(added if len(amounts) > 1 else listed)
+    if doubtful:
+        named.append(say["sums_doubtful"].format(listed=", ".join(doubtful)))
     return str(say["sums"].format(listed="; ".join(named)))
 
 

@@ -18,7 +18,6 @@ MOST_DEMANDS = 4
 MOST_PEOPLE = 4
 LONGEST_QUOTE = 360  # characters of one message on page one
 LONGEST_CLAUSE = 160
-_FORGED = ("own_address_forged", "own_address_unclear")  # doubts of the mail reader about the sender
 
 
 def first_page(view: CaseView, shelf: Shelf, found: Sequence[Passage], words: Words, gaps: int) -> Piece:
@@ -68,14 +67,7 @@ def labels(passage: Passage, words: Words) -> str:
 
 def speaker(passage: Passage, words: Words) -> str:
     """A mark for words that are not certainly the other side's. Empty where they are."""
-    forged = [doubt for doubt in (passage.message.doubts if passage.message else ()) if doubt in _FORGED]
-    if forged:
-        return str(words["doubt"][forged[0]] + ".")
-    if passage.speaker == "other":
-        return ""
-    if passage.speaker == "me":
-        return str(words["speaker"]["me"])
-    return str(words["speaker"]["unsettled" if passage.message and passage.message.sender else "unknown"])
+    return str(words["speaker"][passage.writer]) if passage.writer else ""
 
 
 def _block(say: Words, key: str, lines: list[Piece], most: int) -> Piece:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -49,8 +50,10 @@ def grouped(offences: Iterable[OffenceMatch], words: Words) -> list[tuple[str, l
 
 
 def title(offence: OffenceMatch) -> str:
-    """`Theft Act 1968, 21`."""
-    return f"{offence.instrument}, {offence.section}" if offence.section else offence.instrument
+    """`Theft Act 1968, 21`; without the section where the instrument's name has it already."""
+    section = re.escape(offence.section)
+    named = re.search(rf"(?<![0-9A-Za-z]){section}(?![0-9A-Za-z])|{section}$", offence.instrument)
+    return offence.instrument if named else f"{offence.instrument}, {offence.section}"
 
 
 def covers(offence: OffenceMatch) -> str:

@@ -12,7 +12,7 @@ from holdfast.errors import ContentError, WrongUse
 from holdfast.model import Actor, Demand, When
 from holdfast.outputs.characters import Drawing
 from holdfast.outputs.demanded import amount, limit_words, same_thing, sums
-from holdfast.outputs.first_page import clause, labels, speaker
+from holdfast.outputs.first_page import clause, labels
 from holdfast.outputs.laws import covers, grouped, may, title
 from holdfast.outputs.lines import quote
 from holdfast.outputs.listings import identifier_kind
@@ -23,10 +23,11 @@ from holdfast.outputs.wording import Words, wording
 
 Thing = TypeVar("Thing")
 MOST_QUOTES = 20
+MOST_TIMES = 5
 LONG_MESSAGE = 700  # characters; a longer message is cut around what was found in it
 LONG_CLAUSE = 200
 _BLANK = re.compile(r"\{([a-z_]+)\}")
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKUP = re.compile(r"([\\`*{}\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_]))")  # an underscore inside a name is no markup
 
 
 def letters() -> list[Letter]:
@@ -103,22 +104,31 @@ def _threatening(view: CaseView, found: tuple[Passage, ...]) -> list[Actor]:
 
 
 def _said(threats: list[Passage], words: Words) -> str:
-    """One numbered line for each message with findings: when, who, its words, what was found in them."""
-    lines: list[str] = []
-    for passage in threats[:MOST_QUOTES]:
+    """A numbered line for each message with findings: when, who, its words, what was found. Said again: the same line."""
+    say = words["letter"]
+    repeats: dict[object, list[Passage]] = {}
+    for passage in threats:
         message = passage.message
-        if message is None:
-            said = " … ".join(dict.fromkeys(each.quote for each in passage.findings))
-        else:
-            said = _text(quote(message.text, passage.spans, words, most=LONG_MESSAGE))
-        mark = speaker(passage, words)
-        lines.append(
-            f"{len(lines) + 1}. {_source(passage, words)}: “{_plain(said, words)}” ({labels(passage, words)})"
-            + (f" **{mark}**" if mark else "")
-        )
-    if len(threats) > MOST_QUOTES:
-        lines += ["", words["letter"]["more"].format(count=len(threats) - MOST_QUOTES)]
+        repeats.setdefault((message.sender, message.text) if message else passage.number, []).append(passage)
+    lines: list[str] = []
+    for first, *again in list(repeats.values())[:MOST_QUOTES]:
+        notes = [labels(first, words)]
+        if again:
+            times = ", ".join(_time(each.message.sent, words) for each in again[:MOST_TIMES] if each.message)
+            notes.append(say["again"].format(times=times + (" …" if len(again) > MOST_TIMES else "")))
+        mark = f" **{_plain(say[first.writer], words)}**" if first.writer else ""
+        quoted = _plain(_whole(first, words), words)
+        lines.append(f"{len(lines) + 1}. {_source(first, words)}: “{quoted}” ({'; '.join(notes)}){mark}")
+    if len(repeats) > MOST_QUOTES:
+        lines += ["", say["more"].format(count=len(repeats) - MOST_QUOTES)]
     return "\n".join(lines)
+
+
+def _whole(passage: Passage, words: Words) -> str:
+    message = passage.message
+    if message is None:
+        return " … ".join(dict.fromkeys(each.quote for each in passage.findings))
+    return _text(quote(message.text, passage.spans, words, most=LONG_MESSAGE))
 
 
 def _source(passage: Passage, words: Words) -> str:

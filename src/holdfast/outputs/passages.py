@@ -11,6 +11,7 @@ from holdfast.outputs.view import CaseView
 
 Key = tuple[str, tuple[str, ...], str, int]
 Spot = tuple[str, list[Message], int]
+_FORGED = ("own_address_forged", "own_address_unclear")  # doubts of the mail reader about a sender
 _NO_TIME = "~"  # sorts behind every digit: what has no time stands last
 
 
@@ -96,12 +97,21 @@ class Passage(NamedTuple):
         return tuple(sorted({(each.start, each.end) for each in quoted if _stands(text, each)}))
 
     @property
-    def speaker(self) -> str:
-        """`other`, `me` or `unknown`, as the findings say; a demand alone says nothing about who spoke it."""
+    def writer(self) -> str:
+        """What is to be said about who wrote it; empty for the other side, else a key of `speaker` in the words.
+
+        `unknown`: no name stands there; `unsettled`: a name, and nobody has said whose; `me`; or the mail reader's doubt.
+        """
+        message = self.message
+        forged = next((doubt for doubt in (message.doubts if message else ()) if doubt in _FORGED), "")
         speakers = {finding.speaker for finding in self.findings}
-        if not speakers and self.message is not None:
-            return "unknown" if self.message.from_me is None else "me" if self.message.from_me else "other"
-        return next((speaker for speaker in ("unknown", "me") if speaker in speakers), "other")
+        if not speakers and message is not None:  # a demand alone says nothing about who spoke it
+            speakers = {"unknown" if message.from_me is None else "me" if message.from_me else "other"}
+        if forged:
+            return forged
+        if "unknown" in speakers:
+            return "unsettled" if message and message.sender else "unknown"
+        return "me" if "me" in speakers else ""
 
 
 def shown(view: CaseView) -> tuple[Finding, ...]:
