@@ -97,7 +97,7 @@ def kit_written(kit: Kit, file: Path) -> str:
 def kit_typed_back(kit: Kit) -> str:
     """Shows the kit and asks for it back until it is right: a kit nobody could copy is no kit."""
     click.echo(kit.paper(), err=True)
-    aside("Write this down by hand, or print it. Then type the long line back, so we know it can be read.")
+    aside('Write it down by hand. Then type the letters under "Key" back, so we know they can be read. Spaces do not matter.')
     while True:
         typed = str(click.prompt("Recovery kit", err=True))
         if kit.matches(typed):
