@@ -58,6 +58,29 @@ def test_the_complaint_says_what_was_said_and_by_whom(view: CaseView) -> None:
         assert said in text
 
 
+def test_the_same_words_again_are_one_line_and_a_doubt_about_the_writer_is_left_to_fill_in(view: CaseView) -> None:
+    first = next(item for item in view.readings[0].items if isinstance(item, Message))
+    chat = tuple(
+        msgspec.structs.replace(first, text="pay_me now", place=msgspec.structs.replace(first.place, first=line, last=line))
+        for line in (1, 2, 3)
+    )
+    findings = tuple(
+        Finding(
+            id=f"F{number}", label=label, form="direct", certainty="clear", speaker="unknown", start=0, end=10,
+            quote="pay_me now", rule="r", language="en", place=message.place,
+        )
+        for number, message in enumerate(chat)
+        for label in ("sextortion", "image_leak")
+    )  # fmt: skip
+    made = msgspec.structs.replace(
+        view, readings=(msgspec.structs.replace(view.readings[0], items=chat),), assessment=Assessment(findings=findings)
+    )
+    text = write_letter(made, "police")
+    assert text.count("pay_me now") == 1
+    assert "(blackmail with sexual pictures; threat to share private pictures; said again on 2024-03-12 21:14, 2024" in text
+    assert "still to say: who wrote this, I or the other side?" in text
+
+
 def test_laws_only_may_apply_and_unchecked_ones_say_so(view: CaseView) -> None:
     text = write_letter(view, "police", "pk")
     assert "may apply" in text

@@ -91,7 +91,8 @@ def exact(view: CaseView, shelf: Shelf) -> dict[str, Any]:
 def _section(kind: str, words: Words, entries: list[Piece]) -> Piece:
     say = words[kind]
     none = "" if entries else say.get("none", "")
-    return {"kind": kind, "title": say["title"], "intro": say.get("intro", ""), "none": none, "entries": entries}
+    intro = "" if none and kind not in ("gaps", "offences") else say.get("intro", "")
+    return {"kind": kind, "title": say["title"], "intro": intro, "none": none, "entries": entries}
 
 
 def _gaps(view: CaseView, found: tuple[Any, ...], shelf: Shelf, words: Words) -> Piece:

@@ -27,6 +27,7 @@ def first_page(view: CaseView, shelf: Shelf, found: Sequence[Passage], words: Wo
     chosen = _chosen(threats)
     asked = _asked(found)
     judged = [finding.id in view.accepted for passage in threats for finding in passage.findings]
+    noted = sum(not exhibit.kept for exhibit in view.exhibits)
     return {
         "kind": "first",
         "lead": say["lead"],
@@ -37,6 +38,7 @@ def first_page(view: CaseView, shelf: Shelf, found: Sequence[Passage], words: Wo
         "demanded": _block(say, "demanded", [_demand(*each, chosen, shelf, words) for each in asked], MOST_DEMANDS)
         | {"sums": sums([demand for _, demand, _ in asked], words)},
         "exists": say["exists_text"].format(exhibits=len(view.exhibits), messages=f"{view.messages():,}", gaps=gaps),
+        "observed": say["observed"].format(count=noted) if noted else "",
         "only_found": say["only_found"] if found else "",
         "confirmed": say["confirmed_of"].format(accepted=sum(judged), all=len(judged)) if judged else "",
         "asked": say["asked_lines"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from holdfast.model import Message
@@ -49,8 +50,11 @@ def continued(text: str, piece: int) -> list[Piece]:
 def quote(text: str, spans: Spans, words: Words, *, most: int, all_spans: bool = True) -> Piece:
     """A message as a quote: on one line, its passages marked, cut around them where it is longer than `most` characters.
 
-    Many passages make a long quote all the same; without `all_spans` it then ends after about `most`.
+    `most` is for letters of Latin width; of Chinese, Japanese and Korean ones it is half. Many passages make a long quote
+    all the same; without `all_spans` it then ends after about `most`.
     """
+    if 2 * sum(map(_is_wide, text[:most])) > len(text[:most]):
+        most //= 2
     runs = []
     shown = 0
     for run, kind in cut(text, spans, words, most=most, near=most // 3, omitted="…")["said"]:
@@ -105,6 +109,10 @@ def cut(text: str, spans: Spans, words: Words, *, most: int = LONG, near: int = 
         runs.extend(marked(text[start:end], inside)["said"])
         at = end
     return {"said": runs}
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def _word_start(text: str, at: int) -> int:
