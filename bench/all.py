@@ -15,7 +15,9 @@ HERE = Path(__file__).resolve().parent
 
 
 def main() -> int:
-    print(f"{platform.platform()}  {platform.processor() or platform.machine()}  Python {platform.python_version()}", flush=True)
+    print(
+        f"{platform.platform()}  {platform.processor() or platform.machine()}  Python {platform.python_version()}", flush=True
+    )
     failed = []
     for script in sorted(HERE.glob("*.py")):
         if script == Path(__file__).resolve() or script.name.startswith("_"):

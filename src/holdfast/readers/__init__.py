@@ -9,7 +9,20 @@ from functools import cache
 from holdfast.readers._contract import HEAD, TAIL, DateOrder, Look, Options, Part, Reader, Sample
 from holdfast.readers._who import same_person, with_me
 
-__all__ = ["HEAD", "TAIL", "DateOrder", "Look", "Options", "Part", "Reader", "Sample", "claimants", "readers", "same_person", "with_me"]
+__all__ = [
+    "HEAD",
+    "TAIL",
+    "DateOrder",
+    "Look",
+    "Options",
+    "Part",
+    "Reader",
+    "Sample",
+    "claimants",
+    "readers",
+    "same_person",
+    "with_me",
+]
 
 
 @cache
