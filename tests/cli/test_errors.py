@@ -21,7 +21,7 @@ WRONG_USE = [
     "show CASE EX-0099 KEY",
     "show CASE",
     "search CASE x --limit 0 KEY",
-    "search CASE ?! KEY",
+    "search CASE * KEY",
     "answer CASE no_such_question yes KEY",
     "answer CASE danger no_such_answer KEY",
     "answer CASE danger yes,no KEY",

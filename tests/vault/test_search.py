@@ -104,6 +104,15 @@ def test_hits_come_in_order_of_the_case_and_stop_at_the_limit(case):
     assert len(index.search("x", 1000)) == 60
 
 
+def test_a_hit_says_where_its_line_stands(case, folder):
+    vault = case_with(case, FolderStore(folder), ["one x", "två 杀\u2028 x", "no"], [f"{number} x" for number in range(3000)])
+    hits = VaultIndex(vault).search("x", 5000)
+    assert len(hits) == 3002
+    for hit in hits[:3] + hits[-3:]:
+        line = vault.open_object(vault.readings()[hit.exhibit]).read_at(hit.offset, hit.size)
+        assert msgspec.json.decode(line)["place"]["first"] == hit.place.first
+
+
 def test_a_newer_reading_takes_the_place_of_the_older(case, folder):
     vault = case_with(case, FolderStore(folder), ["old words", "both"])
     index = VaultIndex(vault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import islice
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -126,17 +126,20 @@ class Case:
         return tuple(sorted({item.sender for item in self.items() if isinstance(item, Message) and item.sender}))
 
     def search(self, words: str, limit: int = 50) -> tuple[Message, ...]:
-        """Messages that hold the words, in order; from the index, which catches up first."""
+        """Messages that hold the words, in order; from the index, which catches up first.
+
+        Only they are read, so nobody is called other than the person unless the person speaks among them.
+        """
         index = VaultIndex(self.vault)
         try:
-            hits = index.search(words, limit)
+            hits = [hit for hit in index.search(words, limit) if hit.exhibit not in index.unread]
         finally:
             index.close()
-        found: list[Message] = []
-        for number in dict.fromkeys(hit.exhibit for hit in hits):
-            wanted = {hit.ordinal for hit in hits if hit.exhibit == number}
-            messages = (item for item in self.items(number) if isinstance(item, Message))
-            found += [message for ordinal, message in enumerate(islice(messages, max(wanted)), 1) if ordinal in wanted]
+        readings, found = self.vault.readings(), []
+        for number, of_one in groupby(hits, key=lambda hit: hit.exhibit):
+            reading = self.vault.open_object(readings[number])
+            lines = (_item.decode(reading.read_at(hit.offset, hit.size)) for hit in of_one)
+            found += [message for message in with_me(lines, self.me()) if isinstance(message, Message)]
         return tuple(found)
 
     # --- what goes in -------------------------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def read(paths: tuple[Path, ...], me: tuple[str, ...], date_order: DateOrder | N
 @opening_options
 def search(case: Path, words: str, limit: int, as_json: bool, passphrase_file: Path | None, identity: Path | None) -> None:
     """Find words in everything that was read. Words stay together in quotes; a star at the end finds beginnings."""
-    if not any(character.isalnum() for character in words):
+    if not words.strip(' "*'):
         raise WrongUse("There are no words to look for.", next_step="Write one word or more, like: holdfast search CASE money")
     opened = opened_case(case, passphrase_file, identity)
     found = opened.search(words, limit=limit)

@@ -19,26 +19,37 @@ from holdfast.vault.sealing import bytes_of
 from holdfast.vault.store import FolderStore
 from holdfast.vault.words import phrases_of, words_of
 
-_MADE_AS = f"1 {unicodedata.unidata_version}"
+_MADE_AS = f"2 {unicodedata.unidata_version}"
 """Another way of making words, or another Unicode, and the index is made anew."""
 _PER_EXHIBIT = 1 << 32
 _DAMAGED = (apsw.NotADBError, apsw.CorruptError, apsw.SQLError, apsw.MismatchError)
 
 
 class Row(NamedTuple):
-    """One message of a reading: its number there (from 1), its place, what can be searched in it."""
+    """One message of a reading: its number there (from 1), its place, what can be searched in it.
+
+    `offset` and `size`: where its line stands in the reading, in bytes, without the line's end.
+    """
 
     ordinal: int
     place: Place
     text: str
+    offset: int = 0
+    size: int = 0
+
+    def stands(self) -> tuple[int, int, int, int]:
+        """First and last unit, offset and size."""
+        return self.place.first, self.place.last, self.offset, self.size
 
 
 class Hit(NamedTuple):
-    """A message that has all that was looked for."""
+    """A message that has all that was looked for, and where its line stands in the exhibit's reading, in bytes."""
 
     exhibit: str
     ordinal: int
     place: Place
+    offset: int
+    size: int
 
 
 class VaultIndex:
@@ -77,8 +88,8 @@ class VaultIndex:
             spots: dict[tuple[str, tuple[str, ...], str], int] = {}
             for batch in _batches(rows):
                 self._database.executemany(
-                    "insert into rows(id, spot, first, last) values (?, ?, ?, ?)",
-                    [(first + row.ordinal, self._spot(row.place, spots), row.place.first, row.place.last) for row in batch],
+                    "insert into rows(id, spot, first, last, start, size) values (?, ?, ?, ?, ?, ?)",
+                    [(first + row.ordinal, self._spot(row.place, spots), *row.stands()) for row in batch],
                 )
                 self._database.executemany(
                     "insert into words(rowid, text) values (?, ?)", [(first + row.ordinal, words_of(row.text)) for row in batch]
@@ -110,11 +121,14 @@ class VaultIndex:
             return []
         match = " AND ".join(f'"{phrase.words}"{" *" if phrase.prefix else ""}' for phrase in phrases)
         found = self._database.execute(
-            "select id, spots.spot, first, last from rows join spots on spots.number = rows.spot "
+            "select id, spots.spot, first, last, start, size from rows join spots on spots.number = rows.spot "
             "where id in (select rowid from words where words match ? order by rowid limit ?) order by id",
             (match, limit),
         )
-        return [Hit(_exhibit(row // _PER_EXHIBIT), row % _PER_EXHIBIT, _place(*where)) for row, *where in found]
+        return [
+            Hit(_exhibit(row // _PER_EXHIBIT), row % _PER_EXHIBIT, _place(spot, first, last), start, size)
+            for row, spot, first, last, start, size in found
+        ]
 
     def _opened(self) -> apsw.Connection:
         try:
@@ -157,11 +171,12 @@ class VaultIndex:
 def rows_of(chunks: Iterable[bytes]) -> Iterator[Row]:
     """The messages of a reading (JSON Lines, as readers make it): subject and text can be searched."""
     decoder, ordinal = msgspec.json.Decoder(_Line), 0
-    for line in _lines(chunks):
+    for offset, line in _lines(chunks):
         found = decoder.decode(line)
         if found.kind == "message" and found.place is not None:
             ordinal += 1
-            yield Row(ordinal, found.place, f"{found.subject}\n{found.text}" if found.subject else found.text)
+            text = f"{found.subject}\n{found.text}" if found.subject else found.text
+            yield Row(ordinal, found.place, text, offset, len(line))
 
 
 def scan(case: Contents, query: str, limit: int = 100) -> list[Hit]:
@@ -174,7 +189,7 @@ def scan(case: Contents, query: str, limit: int = 100) -> list[Hit]:
         for row in rows_of(bytes_of(case.open_object(reading))):
             words = words_of(row.text)
             if all(phrase.within(words) for phrase in phrases):
-                found.append(Hit(exhibit, row.ordinal, row.place))
+                found.append(Hit(exhibit, row.ordinal, row.place, row.offset, row.size))
                 if len(found) == limit:
                     return found
     return found
@@ -200,7 +215,7 @@ def _make_tables(database: apsw.Connection) -> None:
         # The tokenizer is "ascii" because it takes every other character as it is: `words_of` has cut and folded already.
         database.execute("create virtual table words using fts5(text, content='', contentless_delete=1, tokenize='ascii')")
         database.execute("create table spots(number integer primary key, spot text not null unique)")
-        database.execute("create table rows(id integer primary key, spot int, first int, last int)")
+        database.execute("create table rows(id integer primary key, spot int, first int, last int, start int, size int)")
         database.execute("create table done(exhibit integer primary key, reading text not null)")
         database.execute("create table made_as(how text not null)")
         database.execute("insert into made_as values (?)", (_MADE_AS,))
@@ -230,14 +245,17 @@ def _batches(rows: Iterable[Row], size: int = 10_000) -> Iterator[list[Row]]:
         yield batch
 
 
-def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def _lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Lines that are not empty, without their end, each with its offset in bytes."""
     rest: list[bytes] = []
+    offset = 0
     for chunk in chunks:
         first, *others = chunk.split(b"\n")
         rest.append(first)
         for other in others:
             if line := b"".join(rest):
-                yield line
+                yield offset, line
+            offset += len(line) + 1
             rest = [other]
     if line := b"".join(rest):
-        yield line
+        yield offset, line
