@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
-from holdfast.assessment import assess_text
+import holdfast.content
+from holdfast.assessment import assess, assess_text
+from holdfast.model import Message, Place
+
+CONTENT = Path(holdfast.content.__file__).parent
 
 PICTURES = {"image_leak", "sextortion"}
 
@@ -38,3 +45,22 @@ def test_advice_and_the_victims_own_words_never_fire(judged_lines, language: str
         if kind in ("advice", "victim", "lawful", "promise"):
             assert assess_text(line).findings == (), line
             assert assess_text(line, speaker="unknown").findings == (), line
+
+
+def sentences(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value] if " " in value else []
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for one in inner for text in sentences(one)]
+
+
+def test_our_own_safeguarding_copy_never_fires() -> None:
+    """Same words, opposite intent: the worst false alarm there is."""
+    paths = [path for path in sorted(CONTENT.rglob("*.toml")) if path.parent.name != "signals"]
+    copy = [text for path in paths for text in sentences(tomllib.loads(path.read_text(encoding="utf-8")))]
+    assert len(copy) > 1000
+    items = [
+        Message(place=Place(file=str(number), unit="line", first=1, last=1), text=text, from_me=False)
+        for number, text in enumerate(copy)
+    ]
+    assert [(f.rule, copy[int(f.place.file)]) for f in assess(items).findings] == []
