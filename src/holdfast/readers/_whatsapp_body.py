@@ -14,6 +14,7 @@ from holdfast.readers import _whatsapp_phrases as say
 from holdfast.readers._whatsapp_phrases import folded, phrases
 
 LRM = "\u200e"
+LONGEST_NOTICE = 300  # characters
 LEADING = "\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"
 
 _MEDIA = phrases(say.MEDIA_OMITTED)
@@ -30,15 +31,27 @@ _CALLS = tuple(sorted(phrases(notices.CALLS), key=len, reverse=True))
 _LIVE = tuple(phrases(notices.LIVE_LOCATION))
 _PAYMENTS = tuple(phrases(notices.PAYMENTS))
 _ENCRYPTION = tuple(phrases(notices.ENCRYPTION))
+_ABOUT_SENDER = tuple(
+    (folded(opening), folded(ending))
+    for line in notices.ABOUT_SENDER.strip().split("\n")
+    for opening, _, ending in (phrase.partition("…") for phrase in line.split("|"))
+)
 
 _ANGLE_FILE = re.compile(r"<\u200e?([^<>:：\n]{1,40}?) ?[:：] ?([^<>\n]{1,255})>")
 _ROUND_FILE = re.compile(r"([^\n]{1,255}\.[A-Za-z0-9]{1,8}) ?[(（]([^()（）\n]{1,40})[)）]")
+_FILE_AFTER = re.compile(rf"({'|'.join(map(re.escape, phrases(say.ATTACHED_BEFORE)))}) ([^\n]{{1,255}}\.[A-Za-z0-9]{{1,8}})")
 _APP_NAME = re.compile(r"(?:IMG|VID|PTT|AUD|DOC|STK|GIF)-\d{8}-WA\d{4,}\.\w+|\d{8}-(?:PHOTO|VIDEO|AUDIO|GIF|STICKER|DOCUMENT)")
 _EDIT_SUFFIX = re.compile(r"\s?(\u200e?)<\u200e?([^<>\n]{3,60})>\s*\Z")
 _PLACE = re.compile(r"[^\n]{0,40}?https://(?:maps\.google\.com/\?q=|maps\.apple\.com/\?|foursquare\.com/v/)")
+# A place with a name: "Name (address): URL" on an iPhone; name, address and URL in lines of their own on Android.
+_NAMED_PLACE = re.compile(
+    r"(?:[^\n]{1,200}: |(?:[^\n]{1,200}\n){1,2})https://(?:maps\.google\.com/\?q=|foursquare\.com/v/)\S+\s*"
+)
+_FILE_NAME = re.compile(r"[^\n]{1,250}\.[A-Za-z0-9]{1,8}")
 _OPTION = re.compile(r"^\u200e?([^\s:：]{2,24}) ?[:：] ?[^\n]*[(（]\d+ ?[^()\n]{1,20}[)）]\r?$", re.MULTILINE)
 _CALL_REST = re.compile(r"(?:[\s.,،、:。·(-]+[^\n]{0,60})?")
 _LENGTH = re.compile(r"\d")
+SHORT = 400  # characters at the end of a text that can say what was left out
 _STICKER_NAME = re.compile(r"STK-|-STICKER-|\.webp$", re.IGNORECASE)
 
 MEDIA_TYPES = {
@@ -85,7 +98,13 @@ def body_of(written: str, *, iphone: bool, marks: bool) -> Body:
         files = _angle_files(text, trusted=marks)
     if files:
         return Body(text=text, event=_event_of(files[0]), files=files, edited=edited)
-    event = _sentence(first, rest, iphone=iphone, marked=marked)
+    left_out = _left_out_after_its_name(text, marks=marks) if iphone else None
+    if left_out is not None:
+        kind, name = left_out
+        return Body(text=text, event=kind, files=(name,) if name else (), unnamed=not name, edited=edited)
+    if text == "null" and not iphone:  # what Android writes for a picture seen once; a person can type it too
+        return Body(text=text, event="media", unnamed=True, app=True)
+    event = _sentence(text, first, rest, bare=marked or (iphone and not marks))
     if event is not None:
         kind, unnamed = event
         return Body(text=text, event=kind.removesuffix(" by me"), unnamed=unnamed, edited=edited, by_me=kind.endswith(" by me"))
@@ -104,6 +123,14 @@ def call_in(text: str) -> bool:
 
 def is_encryption_notice(text: str) -> bool:
     return folded(text).startswith(_ENCRYPTION)
+
+
+def is_about_sender(text: str) -> bool:
+    """Whether the app speaks about the person under whose name the line stands ("Your security code with Maya changed")."""
+    line = folded(text)
+    return len(line) < LONGEST_NOTICE and any(
+        line.startswith(opening) and ending in line[len(opening) :] for opening, ending in _ABOUT_SENDER
+    )
 
 
 def media_type_of(name: str) -> str | None:
@@ -125,7 +152,11 @@ def _without_suffix(text: str, *, marked: bool) -> tuple[str, bool]:
 
 def _files(first: str, *, iphone: bool, marked: bool) -> tuple[str, ...]:
     """`name.jpg (file attached)` as Android writes it."""
-    if iphone or first.rstrip()[-1:] not in (")", "）"):
+    if iphone:
+        return ()
+    if after := _FILE_AFTER.fullmatch(first.rstrip()):
+        return (after[2].strip(LEADING),)
+    if first.rstrip()[-1:] not in (")", "）"):
         return ()
     found = _ROUND_FILE.fullmatch(first.rstrip())
     if found and (folded(found[2]) in _FILE_ATTACHED or _APP_NAME.match(found[1]) or (marked and not _LENGTH.search(found[2]))):
@@ -142,22 +173,43 @@ def _angle_files(text: str, *, trusted: bool) -> tuple[str, ...]:
     )
 
 
+def _left_out_after_its_name(text: str, *, marks: bool) -> tuple[str, str] | None:
+    """`Plan.pdf • 2 pages document omitted`: the event and the file's name ("" if there is none before)."""
+    if marks:
+        before, mark, phrase = text.rpartition(LRM)
+        kind = _BARE.get(folded(phrase)) if mark else None
+    elif "." not in text:
+        return None
+    else:  # an export whose marks somebody took away: only after what can be a file's name
+        words = text[-SHORT:].split(" ")
+        splits = ((" ".join(words[:-n]), " ".join(words[-n:])) for n in range(1, min(6, len(words))))
+        found = ((before, _BARE.get(folded(phrase))) for before, phrase in splits)
+        before, kind = next(((before, kind) for before, kind in found if kind is not None), ("", None))
+        before = text[: -len(text[-SHORT:])] + before
+    if kind is None or not before.strip():
+        return None
+    name = before.split(" • ")[0].strip(LEADING + " ")
+    if _FILE_NAME.fullmatch(name):
+        return kind, name
+    return (kind, "") if marks else None
+
+
 def _event_of(name: str) -> str:
     if name.lower().endswith(".vcf"):
         return "contact"
     return "sticker" if _STICKER_NAME.search(name) else "media"
 
 
-def _sentence(first: str, rest: str, *, iphone: bool, marked: bool) -> tuple[str, bool] | None:
-    """The event a sentence of the app stands for, and whether a file was left out."""
+def _sentence(text: str, first: str, rest: str, *, bare: bool) -> tuple[str, bool] | None:
+    """The event a sentence of the app stands for, and whether a file was left out. `bare`: it may stand without < and >."""
     line = folded(first)
     alone = not rest.strip()
     inside = folded(line[1:-1]) if line[:1] == "<" and line[-1:] == ">" else ""
     # A caption may follow in the next lines.
     if inside and inside in _MEDIA:
         return "media", True
-    kind = _BARE.get(inside) or (_BARE.get(line) if marked else None)
-    if kind is not None and (alone or inside or marked):
+    kind = _BARE.get(inside) or (_BARE.get(line) if bare else None)
+    if kind is not None:
         return kind, True
     if alone:
         if line in _DELETED or line.startswith(_BY_ADMIN):
@@ -168,7 +220,7 @@ def _sentence(first: str, rest: str, *, iphone: bool, marked: bool) -> tuple[str
             return "call", False
         if line.startswith(_PAYMENTS):
             return "payment", False
-    if _PLACE.match(first) or line.startswith(_LIVE):
+    if _PLACE.match(first) or line.startswith(_LIVE) or _NAMED_PLACE.fullmatch(text):
         return "location", False
     if rest and first.rstrip()[-1:] in (":", "："):
         options = [found[1] for found in _OPTION.finditer(rest)]
@@ -187,14 +239,15 @@ def _openings() -> frozenset[str]:
         notices.LIVE_LOCATION,
         notices.PAYMENTS,
         notices.ENCRYPTION,
+        say.ATTACHED_BEFORE,
     )
     words = [phrase for table in tables for line in table.strip().split("\n") for phrase in line.split("|")]
     starts = {start for word in words for start in (word[:4], word[:1].upper() + word[1:4])}
-    return frozenset(starts | {".", *(" " * n for n in range(1, 5))})
+    return frozenset(starts | {".", "null", *(" " * n for n in range(1, 5))})
 
 
 # Cheap test before `body_of`: a body that begins with none of OPENINGS and FIRSTS, ends with none of LASTS, and holds neither
-# a line end nor "://", is plain text. A test holds this against `body_of` itself.
+# a line end nor "://", is plain text, but in an iPhone's export without marks. A test holds this against `body_of` itself.
 OPENINGS = _openings()
 FIRSTS = frozenset(LEADING + "<")
 LASTS = frozenset(">)）") | {""}

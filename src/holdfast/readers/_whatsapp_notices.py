@@ -34,6 +34,20 @@ Cuộc gọi video|สายโทรด้วยเสียงที่ไม�
 未接视频通话|未接語音通話|未接視訊通話|未接視像通話|语音通话|视频通话|語音通話|視訊通話|不在着信|不在着信 (音声)
 不在着信 (ビデオ)|音声通話の不在着信|ビデオ通話の不在着信|音声通話|ビデオ通話|부재중 음성통화|부재중 영상통화
 부재중 음성 통화|부재중 영상 통화|음성통화|영상통화|음성 통화|영상 통화
+Cuộc gọi nhỡ|Cuộc gọi nhỡ video|Missat samtal|Zmeškaný hovor|Nieodebrane poł. głosowe|Nieodebrane poł. wideo
+Gemist spraakgesprek|Gemist videogesprek|Tapt videosamtale|मिस्ड व्हॉइस कॉल|मिस्ड व्हिडिओ कॉल|부재중 전화
+Propušteni glasovni poziv|Propušteni videopoziv|Propušten video poziv|छूटी हुई ध्वनि कॉल|छूटी हुई विडियो कॉल
+છૂટી ગયેલો વોઇસ કૉલ|છૂટેલો વોઇસ કૉલ|છૂટી ગયેલ ધ્વનિ કૉલ|છૂટી ગયેલ વિડિયો કૉલ|છૂટી ગયેલ વિડિઓ કૉલ|Guthghlao caillte
+Físghlao caillte|Trucada de veu perduda|Videotrucada perduda|Trucada de vídeo perduda|మిస్సేడ్ వాయిస్ కాల్
+తప్పిన వీడియోకాల్|Nakaligtaang voice call|Nakaligtaang video call|Αναπάντητη κλήση|Neatbildēts balss zvans
+Neatbildēts video zvans|Mistet opkald|Mistede video opkald|Жауапсыз қоңырау|Жауапсыз видео қоңырау
+O‘tkazib yub. ovozli qo‘ng‘iroq|O‘tkazib yub. videoqo‘ng‘iroq|Thirrje e shmangur|Videothirrje e shmangur|Zgrešen klic
+Neodgovorjen video klic|چھوٹی ہوئی صوتی کال|چھوٹی ہوئی ویڈیو کال|Simu ya sauti uliyoikosa|Simu ya video uliyoikosa
+தவறிய குரல் அழைப்பு|தவறிய காணொலி அழைப்பு|สายโทรวิดีโอที่ไม่ได้รับ|Praleistas balso skambutis
+Praleistas video skambutis|Vastamata häälkõne|Vastamata videokõne|Nem fogadott videohívás|Пропуснато видео обаждане
+মিস করা ভিডিও কল|Stemoproep gemis|Buraxılmış zəng|Buraxılmış video zəng|വിളി നഷ്ടപ്പെട്ടു|നഷ്ടമായ വീഡിയോ കാൾ
+Пропуштен гласовен повик|Пропуштен видео повик|ತಪ್ಪಿದ ಧ್ವನಿ ಕರೆ|ತಪ್ಪಿದ ದೃಶ್ಯ ಕರೆ|Videochamada perdida
+Пропуштен гласовни позив|Пропуштен видео позив|ਮਿਸ ਹੋਈ ਆਵਾਜ਼ ਕਾਲ|ਮਿਸ ਹੋਈ ਵੀਡੀਓ ਕਾਲ
 """
 
 LIVE_LOCATION = """
@@ -43,6 +57,19 @@ position en direct partagée|live-standort wird geteilt|live-standort geteilt|po
 posizione attuale condivisa|live locatie gedeeld|трансляция геоданных|canlı konum paylaşıldı|تمت مشاركة الموقع المباشر
 שותף מיקום חי|लाइव लोकेशन शेयर की गई|lokasi terkini dibagikan|lokasi langsung dibagikan|已共享实时位置|已分享即時位置
 ライブロケーションを共有|실시간 위치 공유
+locație în timp real distribuită|ప్రత్యక్ష స్థాన భాగస్వామ్యం|Геоданные отправлены|ibinahagi ang live na lokasyon
+實時位置已分享|Ubicació en directe compartida|byla sdílena aktuální poloha|共享实时位置|ライブロケーション共有
+η τωρινή τοποθεσία κοινοποιήθηκε|reāllaika atrašanās vieta|live placering delt|सध्याचे थेट ठिकाण शेअर केले
+қазіргі орынмен бөлісті|જીવંત સ્થાન શેર કરાયું|משתף מיקום בשידור חי|lokasi terkini dikongsi
+localização atual compartilhada|लाइव स्थान साझा किया गया|jonli joylashuv ulashildi|udostępniona transmisja położenia
+vị trí hiện thời được chia sẻ|vendnodhja aktuale u shpërnda|liveposition delad|lokacija v živo je bila deljena
+bola zdieľaná aktuálna poloha|جاری مقام کا اشتراک ہوا|mahali mubashara pameshirikishwa|Mevcut konum paylaşıldı
+இடம் நேரலையாக பகிரபட்டது|ตำแหน่งปัจจุบันถูกแบ่งปัน|مکان زنده به اشتراک گذاشته شد|tiesioginė vieta bendrinama
+posisjon i sanntid delt|live-sijainti jaettu|hetke asukoht jagatud|trenutna lokacija podijeljena
+tartózkodási hely megosztva|местоположение в реално време споделено|লাইভ অবস্থান শেয়ার করা হয়েছে
+regstreekse ligging gedeel|canlı məkan paylaşılıb|공유한 실시간 위치|ലൈവ് ലൊക്കേഷൻ പങ്കിട്ടു|споделено локација во живо
+ನೇರ ಸ್ಥಳ ಹಂಚಿಕೊಳ್ಳಲಾಗಿದೆ|Está a partilhar a sua localização|геодані надіслано|Локација уживо подељена
+ਮੌਜੂਦਾ ਟਿਕਾਣਾ ਸਾਂਝਾ ਕੀਤਾ
 """
 PAYMENTS = """
 You sent a payment|Payment sent|Payment received|Payment requested|You received a payment|Payment to|Payment from
@@ -87,6 +114,37 @@ Ujumbe na simu|消息和通话都进行端到端加密|消息和通话都经过�
 訊息和通話都經端對端加密|訊息及通話均受端對端加密|訊息和通話經端對端加密|メッセージと通話はエンドツーエンド
 メッセージと通話は、エンドツーエンド|메시지와 통화는 종단간 암호화|메시지와 통화는 종단 간 암호화
 이 채팅방의 메시지와 통화
+Messages and calls are now end-to-end encrypted|Your messages and calls are|As mensagens e chamadas são encriptadas
+As mensagens e chamadas são protegidas|Повідомлення й дзвінки захищено|الرسائل والمكالمات مشفرة|訊息已受端對端加密保護
+میسجز اور کالز اینڈ ٹو اینڈ|Meddelanden och samtal är komplett krypterade|Správy a hovory sú zabezpečené šifrovaním
+Wiadomości i połączenia są w pełni zaszyfrowane|Berichten en gesprekken worden end-to-end versleuteld
+Meldinger og samtaler er ende-til-ende-krypterte|मेसेजेस आणि कॉल्स एन्ड-टू-एन्ड|메시지 및 전화는 종단간 암호화|메시지 및 전화는 암호화
+Az üzenetek és hívások végpontok közötti|Poruke i pozivi zaštićeni su|मैसेजेस और कॉल्स एंड-टू-एंड
+મેસેજ અને કૉલ શરૂથી અંત સુધી|Déantar criptiúchán ó cheann go ceann|پیامها و تماسها سرتاسر رمزگذاری
+Zprávy a hovory jsou opatřeny koncovým šifrováním|Zprávy a hovory jsou zabezpečeny
+Les messages et appels sont protégés|Les messages et les appels sont protégés
+"""
+
+# Notices about a person that an iPhone puts under that person's name, as if sent: "opening…ending" with a name between, either
+# of which may be empty. The words after the ending ("Tap to learn more") vary.
+ABOUT_SENDER = """
+Your security code with …changed|קוד האבטחה עם …שונה|Ваш код безопасности с контактом …изменился
+Votre code de sécurité avec …a changé|Il tuo codice di sicurezza con …è cambiato
+O seu código de segurança partilhado com …mudou|Seu código de segurança com …mudou
+Cambió tu código de seguridad con …|Tu código de seguridad con …|Ο κωδικός ασφαλείας σας με …άλλαξε
+Код безпеки з контактом …змінився|Deine Sicherheitsnummer für …hat sich geändert
+Dein Sicherheitscode mit …hat sich geändert|تغيّر رمز أمانك المُستخدَم مع …|…এর সাথে আপনার নিরাপত্তা কোড পরিবর্তিত হয়েছে
+您與…之間的安全代碼已變更|您與…的安全碼已變更|您和…的安全代码已更改|Mã bảo mật của bạn với …đã thay đổi
+…کے ساتھ آپ کا سیکیورٹی کوڈ تبدیل ہوگیا ہے|…ile aranızdaki güvenlik kodu değişti
+รหัสความปลอดภัยของคุณกับ …มีการเปลี่ยนแปลง|Din säkerhetskod med …har ändrats
+Bezpečnostný kód, ktorý zdieľate s používateľom …bol zmenený|Twój kod zabezpieczeń z użytkownikiem …zmienił się
+Codul dvs. de securitate cu …s-a schimbat|Uw beveiligingscode voor …is gewijzigd|Je beveiligingscode met …is gewijzigd
+Sikkerhetskoden med …ble endret|Kod keselamatan anda dengan …telah berubah|तुमचा …संबंधित सुरक्षा कोड बदलला आहे
+…님과의 보안 코드가 변경되었습니다|…とのセキュリティコードが変更されました|…biztonsági kódja megváltozott
+Kode keamanan Anda dengan …telah berubah|Vaš sigurnosni kôd za kontakt …promijenio se
+…के लिए आपका सुरक्षा कोड बदल गया है|…સાથેનો તમારો સુરક્ષા કોડ બદલાઈ ગયો|Turvanumerosi muuttui henkilön …kanssa
+کد امنیتی شما با …تغییر کرد|Din sikkerhedskode for …har ændret sig|Bezpečnostní kód mezi vámi a uživatelem …byl změněn
+El teu codi de seguretat amb …ha canviat
 """
 
 # Inside a notice that may carry a group's name or description, which may carry ": ".

@@ -27,6 +27,12 @@ Multivide izlaista|Medija praleista|Medya dahil edilmedi|Medya atlandı|Media bu
 File phương tiện bị bỏ qua|Bỏ qua phương tiện|ไม่รวมสื่อ|ไม่ได้แนบสื่อ|ละเว้นสื่อ|Inalis ang media|Media imeachwa
 Media weggelaat|省略多媒体文件|已忽略多媒体文件|忽略多媒體檔|已略過多媒體檔|省略多媒體檔案|媒體已略去|媒體檔案已略去
 メディアは含まれていません|メディア省略|メディアは省略されました|미디어 파일 제외됨|미디어 생략됨|미디어 제외됨
+Conținut media omis|మాధ్యమం విస్మరించబడింది|Walang kalakip na media|Média vynechány|Εξαίρεση πολυμέσων|Bez multivides
+Файл қосылған жоқ|મીડિયા અવગણાયું|Fayl o‘tkazib yuborildi|pliki pominięto|Bỏ qua Media|Pa media|Medij izpuščen
+Media imerukwa|Medya atlanmış|ஊடகங்கள் நீக்கப்பட்டது|สื่อถูกลบ|پيوست نما/آهنگ حذف شد|Praleistas medijos turinys
+Uten vedlegg|Meedia ära jäetud|Без файл|Media çıxarılmışdır|미디어 파일을 생략한 대화내용|Без фајл|медији су изостављени
+Медіа пропущено|Медиа отсутствует|Médias absente|המדיה הוסרה|Média manquante|Media mancante|Αποχρεωτική παραλαβή μέσων
+Медіа відсутня|Medien fehlen|ملفات مفقودة|Media omitida|省略影音内容|Multimedia vynechané|Arquivo oculto
 """
 
 # One per kind of file (iPhone). The kind decides nothing but sticker and contact.
@@ -57,6 +63,26 @@ imej disingkirkan|hình ảnh bị bỏ qua|video bị bỏ qua|đã bỏ qua h�
 画像省略|画像は含まれていません|動画は省略されました|ビデオ省略|ビデオは省略されました|オーディオ省略
 音声は省略されました|書類は省略されました|GIF省略|사진 생략됨|이미지 생략됨|이미지 생략|사진 제외됨|동영상 생략됨
 비디오 생략됨|오디오 생략됨|문서 생략됨
+imagem não revelada|зображення відсутнє|لم يتم إدراج الصورة|ইমেজ বাদ দেওয়া হয়েছে|圖片已略去|圖像已省略|照片已忽略
+تصویر نکال دی گئی ہے|ไม่มีรูปภาพ|bild utesluten|bilde ikke inkludert|imej tidak dimasukkan|इमेज वगळली
+kép küldése sikertelen|फ़ोटो हटाई गई|છબી પડતી મૂકાઈ|íomhá ligthe ar lár|ei kuvaa|סרטון הווידאו הושמט
+vídeo não revelado|відео відсутнє|لم يتم إدراج الفيديوهات|影片已省略|đã bỏ video|ویڈیو نظرانداز|วิดีโอถูกลบ|video utesluten
+video vynechané|wideo pominięte|clip video omis|video tidak dimasukkan|व्हिडीओ वगळला|ビデオは含まれていません|video izostavljen
+વિડિયો પડતી મુકાઈ|físeán ligthe ar lár|videota ei sisällytetä|קטע קול הושמט|ficheiro de áudio não revelado
+аудіо відсутнє|لم يتم إدراج المقاطع الصوتية|অডিও বাদ দেওয়া হয়েছে|音訊已略去|音訊已省略|bỏ qua tệp âm thanh|آڈیو نظرانداز
+ไม่มีไฟล์เสียง|ljud utelslutet|ljud uteslutet|zvuk vynechaný|fără audio|audio tidak dimasukkan|ऑडिओ वगळला|音声は含まれていません
+Hang kihagyása|zvuk izostavljen|ऑडियो हटाई गयी|ઓડિયો ફાઇલ શામેલ કરી નથી|comhad fuaime ar lár
+äänitiedostoa ei sisällytetä|صدا حذف شد|zvukový soubor vynechán|GIF הושמט|GIF отсутствует|GIF não revelada
+Παράληψη GIF|GIF-анімацію пропущено|لم يتم إدراج صورة GIF|জিআইএফ বাদ দেওয়া হয়েছে|GIF 已略去|GIF 圖片已被省略|GIF 动态图已被忽略
+Đã bỏ qua ảnh GIF|GIF نظرانداز|ละเว้น GIF|GIF utesluten|GIF vynechaný|Plik GIF pominięty|GIF utelatt
+GIF tidak dimasukkan|GIF वगळले|GIF 생략됨|GIFは含まれていません|GIF fájl kihagyása|GIF izostavljen|GIF छोड़ा गया|GIF પડતી મૂકાઈ
+GIF ligthe ar lár|GIF-animaatio jätetty pois|GIF حذف شد|GIF udeladt|GIF vynechán|GIF omès|מסמך הושמט
+документ отсутствует|documento não revelado|έγγραφο παραλείφθηκε|لم يتم إدراج المستند|ডকুমেন্ট বাদ দেওয়া হয়েছে|文件已略去
+文件已忽略|文档已省略|đã bỏ qua tài liệu|دستاویز نظرانداز|ละเว้นเอกสาร|dokument uteslutet|dokument vynechaný|utelatt dokument
+dokumen tidak dimasukkan|डॉक्युमेंट वगळले|ドキュメントは含まれていません|dokumentum kihagyva|dokument izostavljen
+डॉक्यूमेंट छोड़ा गया|ડોક્યુમેન્ટ સામેલ કર્યું નહિ|cáipéis ligthe ar lár|dokumenttia ei sisällytetä|سند حذف شد
+Document omès|Videonachricht weggelassen|nota de video omitida|Sprachnachricht weggelassen
+view once voice message omitted
 """
 STICKER_OMITTED = """
 sticker omitted|sticker omitido|figurinha omitida|figurinha ocultada|autocolante omitido|sticker omis
@@ -67,6 +93,10 @@ autocolant omis|αυτοκόλλητο παραλείφθηκε|Çıkartma dahil
 מדבקה הושמטה|स्टिकर छोड़ा गया|স্টিকার বাদ দেওয়া হয়েছে|stiker tidak disertakan|pelekat disingkirkan
 nhãn dán bị bỏ qua|đã bỏ qua nhãn dán|ไม่รวมสติกเกอร์|表情包已忽略|贴图已忽略|貼圖已略過|已略過貼圖|貼圖已略去
 ステッカー省略|ステッカーは省略されました|스티커 생략됨|스티커 제외됨
+סטיקר הושמט|стикер не добавлен|sticker não revelado|αυτοκόλλητο παραλήφθηκε|Наклейку не додано|تم حذف الملصقات|貼圖已忽略
+贴图已省略|đã bỏ sticker|اسٹیکر نظرانداز|ไม่มีสติกเกอร์|sticker utesluten|pelekat tidak disertakan|स्टिकर वगळले
+スタンプは含まれていません|naljepnica izostavljena|સ્ટીકર પડતું મુકાયું|fágadh an greamán ar lár|tarraa ei sisällytetty
+استیکر حذف شد|nálepka vynechána|adhesiu omès
 """
 CONTACT_OMITTED = """
 Contact card omitted|Tarjeta de contacto omitida|Cartão do contato omitido|Cartão de contacto omitido
@@ -75,6 +105,13 @@ Contactkaart weggelaten|kontaktkort utelämnat|kontaktkort utelatt|kontaktkort u
 карточка контакта пропущена|Карточка контакта отсутствует|wizytówka pominięta|karta kontaktu vynechána
 Kişi kartı dahil edilmedi|تم استبعاد بطاقة جهة الاتصال|כרטיס איש הקשר הושמט|संपर्क कार्ड छोड़ा गया
 kartu kontak tidak disertakan|名片已忽略|聯絡人資訊已略過|連絡先カード省略|연락처 카드 생략됨
+כרטיס איש קשר הושמט|Fiche contact manquante|Contacto não revelado|Η κάρτα επαφής παραλήφθηκε|Картка контакту відсутня
+لم يتم إدراج بطاقة جهة اتصال|পরিচিতির কার্ড বাদ দেওয়া হয়েছে|聯絡人卡片已略去|聯絡人卡片已省略|联系人卡片已忽略|Bỏ qua thẻ liên lạc
+رابطہ کارڈ نظر انداز|บัตรรายชื่อที่ละเว้น|Kontaktkort uteslutet|Karta kontaktu vynechaná|Pominięta wizytówka kontaktu
+Carte de vizită contact omisă|Visitekaartje weggelaten|Kontaktkort sløyfet|Kad kenalan tidak dimasukkan
+संपर्क कार्ड वगळले|連絡先カードを省略|Névjegykártya kihagyva|Posjetnica izostavljena|कॉन्टैक्ट कार्ड छोड़ा गया
+સંપર્કનું કાર્ડ પડતું મૂકાયું|Cárta teagmhála ar lár|Yhteystietokortti jätettiin pois|برگ مخاطب حذف شد
+Vizitka vynechána|Targeta de contacte omesa
 """
 
 # iPhone: <attached: 00000042-PHOTO.jpg>
@@ -84,6 +121,7 @@ bifogat|vedlagt|vedhæftet|liite|liitetty|прикреплено|вложени�
 priložené|csatolva|csatolt fájl|atașat|прикачено|priloženo|προσαρτήθηκε|συνημμένο|ekli|eklendi|eklenen|ek|مرفق|المرفق
 پیوست|מצורף|संलग्न|संलग्न है|সংযুক্ত|terlampir|lampiran|dilampirkan|đính kèm|đã đính kèm|แนบ|แนบมา|附件|附加|已附加
 添付ファイル|添付|첨부|첨부됨|첨부 파일
+المُرفق|επισυνάφθηκε|додано|پیوستہ|príloha|atașare|dilampir|संलग्न केले|अटैच किया गया|જોડાયેલ|ceangailte|angehängt
 """
 # Android: IMG-20231230-WA0003.jpg (file attached)
 FILE_ATTACHED = """
@@ -100,6 +138,15 @@ datoteka priložena|priložena datoteka|датотека приложена|фа
 fail terlampir|tệp đính kèm|tệp đã đính kèm|đã đính kèm tệp|đính kèm file|ไฟล์ที่แนบมา|ไฟล์แนบ|แนบไฟล์
 nakalakip na file|faili imeambatishwa|lêer aangeheg|文件附件|檔案附件|附件檔案|已附加檔案|附件|添付ファイル
 ファイル添付|ファイルが添付されています|파일 첨부됨|첨부된 파일|첨부파일
+ఫైల్ జోడించబడినది|arxiu adjunt|添付ファイル有り|pievienots fails|फाइल संलग्न|қосымша файл|ફાઇલ જોડાયેલ|फाइल अटैच कर दी गई है
+załączony plik|skedë e ngjitur|súbor pripojený|پیوستہ فائل|byla prisegta|archivo adjuntado|fail lisatud
+datoteka u privitku|ফাইল সংযুক্ত হয়েছে|fayl əlavə olunub|ഫയൽ ചേർത്തു|прикачен фајл|ಕಡತ ಸೇರಿಸಲಾಯಿತು|прикачена датотека
+ਅਟੈਚ ਕੀਤੀ ਫਾਇਲ|ਫਾਈਲ ਅਟੈਚ ਕੀਤੀ
+"""
+
+# Android, where the sentence stands before the name: `SENTENCE IMG-20231230-WA0003.jpg`.
+ATTACHED_BEFORE = """
+فایل پیوست شد|فایل پیوست شده
 """
 
 DELETED = """
@@ -124,6 +171,15 @@ Mesej ini telah dipadam|Mesej ini telah dipadamkan|Tin nhắn này đã bị xó
 ข้อความนี้ถูกลบแล้ว|ข้อความนี้ถูกลบ|Binura ang mensaheng ito|Ujumbe huu umefutwa|Hierdie boodskap is geskrap
 此消息已删除|此消息已被删除|此訊息已刪除|此訊息已被刪除|該訊息已刪除|這則訊息已刪除|このメッセージは削除されました
 삭제된 메시지입니다|이 메시지는 삭제되었습니다|삭제한 메시지입니다
+Itong mensahe ay binura na|这条消息已被删除|信息已删除|یہ میسج حذف کر دیا گیا ہے|এই মেসেজটি বাদ দেওয়া হয়েছে
+Ez az üzenet törlésre került|Denne besked er blevet slettet|हा मेसेज हटवण्यात आला|हा संदेश हटविण्यात आला होता
+यह मैसेज डिलीट कर दिया गया है|यह संदेश मिटाया गया|આ મેસેજ ડિલીટ કરાયો|આ સંદેશ રદ્દ કરાયો
+Scriosadh an teachtaireacht seo|Aquest missatge està esborrat|Šī ziņa tika izdzēsta|Бұл хат жойылды
+Ushbu xabar o‘chirildi|Detta meddelande raderades|یہ پیغام حذف کیا گیا|Ujumbe huu ulifutwa
+இத்தகவல் திரும்பப்பெறப்பட்டது|ข้อความนี้ได้ถูกลบ|Ši žinutė buvo ištrinta|See sõnum on kustutatud
+Съобщението беше изтрито|এই বার্তাটি মুছে ফেলা হয়েছে|Hierdie boodskap was uitgevee|Bu ismarıc silindi
+ഈ സന്ദേശം ഇല്ലാതാക്കിയതാണ്|Оваа порака беше избришана|ಈ ಸಂದೇಶವು ಅಳಿಸಲ್ಪಟ್ಟಿದೆ|Esta mensagem foi apagada pelo remetente
+Ова порука је обрисана|ਇਸ ਸੁਨੇਹੇ ਨੂੰ ਹਟਾਇਆ ਗਿਆ|Questo messaggio è stato cancellato|Ten wiadomość została usunięta
 """
 DELETED_BY_ME = """
 You deleted this message|Eliminaste este mensaje|Has eliminado este mensaje|Você apagou esta mensagem
@@ -144,6 +200,17 @@ Bạn đã xoá tin nhắn này|คุณลบข้อความนี้แ
 Ulifuta ujumbe huu|你已删除此消息|您已删除此消息|您删除了此消息|你删除了这条消息|您已刪除此訊息|你已刪除此訊息
 您刪除了此訊息|你刪除了此訊息|你刪除了這則訊息|您刪除了這則訊息|あなたはこのメッセージを削除しました
 このメッセージを削除しました|메시지를 삭제했습니다|이 메시지를 삭제했습니다
+Has suprimit aquest missatge|Has esborrat aquest missatge|Διαγράψατε το μήνυμα|لقد حذَفت هذه الرسالة
+আপনি এই মেসেজটি বাদ দিয়েছেন|您已删除这条消息|您删除这个信息|آپ نے یہ میسج حذف کر دیا ہے|آپ نے اس پیغام کو حذف کیا
+Du har tagit bort meddelandet|Du raderade detta meddelande|Túto správu ste odstránili|Usunąłeś(-ęłaś) tę wiadomość
+Ați șters acest mesaj|तुम्ही हा मेसेज हटवला|आपण हा संदेश हटविलात|삭제한 메시지입니다|Ezt az üzenetet törölted
+आपने यह संदेश मिटाया|તમે આ મેસેજ ડિલીટ કર્યો|તમે આ સંદેશને રદ્દ કર્યો|Scrios tú an teachtaireacht seo
+Du har slettet denne besked|Tuto zprávu jste smazal/a|Tuto zprávu jste odstranil/a|Binura mo itong mensahe
+Jūs izdzēsāt šo ziņu|Сіз бұл хатты жойдыңыз|Siz ushbu xabarni o‘chirdingiz|To sporočilo ste izbrisali
+Umefuta ujumbe huu|இத்தகவலை தாங்கள் அழித்தீர்கள்|Jūs ištrynėte šią žinutę|Kustutasid selle sõnumi
+আপনি এই বার্তাটি মুছে ফেলেছেন|Jy het boodskap uitgevee|Siz bu ismarıcı sildiniz|ഈ സന്ദേശം നിങ്ങൾ ഇല്ലാതാക്കി
+Ја избриша оваа порака|ನೀವು ಈ ಸಂದೇಶವನ್ನು ಅಳಿಸಿದ್ದೀರಿ|Обрисао/ла си ову поруку|ਤੁਸੀਂ ਇਹ ਸੁਨੇਹਾ ਹਟਾਇਆ
+أنت حذفت هذه الرسالة|Borraste este mensaje|Sie haben diese Nachricht gelöscht
 """
 DELETED_BY_ADMIN = """
 This message was deleted by admin|This message was deleted by the admin|You deleted this message as admin

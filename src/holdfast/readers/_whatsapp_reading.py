@@ -21,6 +21,7 @@ from holdfast.readers._whatsapp_body import (
     Body,
     body_of,
     call_in,
+    is_about_sender,
     is_encryption_notice,
     media_type_of,
 )
@@ -101,7 +102,7 @@ class RunReading:
     def _items(self, dated: list[Dated], heads: list[str | None], bodies: list[str]) -> Iterator[Item]:
         """Plain one-line text goes the short way; `_careful` gives the same for it, and a test holds them equal."""
         known, file, way = self.people.known.get, self.part.file, self.part.part
-        short = is_clean("".join(bodies))
+        short = is_clean("".join(bodies)) and (self.run.marked or self.run.header.close != "]")
         line = self.line
         for (sent, doubts), head, written in zip(dated, heads, bodies, strict=True):
             who = known(head)
@@ -149,6 +150,9 @@ class RunReading:
             return self._notice(place, sent, _with(doubts, "sender_or_notice"), f"{head}: {rest}")
         if self._is_notice(head, rest):
             return self._notice(place, sent, doubts, f"{head}: {rest}")
+        if self.run.header.close == "]" and is_about_sender(rest) and (rest.startswith(LRM) or not self.run.marked):
+            doubts = doubts if self.run.marked else _with(doubts, "sender_or_notice")
+            return self._notice(place, sent, doubts, f"{head}: {rest}")
         body_read = body_of(mended(rest), iphone=self.run.header.close == "]", marks=self.run.marked)
         if body_read.app and self._is_app_notice(head, who, body_read.text):
             return self._notice(place, sent, _with(doubts, "sender_or_notice"), f"{head}: {rest}")
@@ -184,7 +188,8 @@ class RunReading:
 
     def _is_app_notice(self, head: str, who: Who, text: str) -> bool:
         """A sentence of the app that nobody sent: about this person, or under the name of a group."""
-        if text.lstrip("~ \u00a0\u202f").startswith(who.name):
+        after = text.lstrip("~ \u00a0\u202f").removeprefix(who.name)
+        if after != text.lstrip("~ \u00a0\u202f") and not after[:1].isalnum():
             return True
         return self.people.never_typed(head) and (len(text.split()) > 3 or len(text) > 24)
 

@@ -232,13 +232,85 @@ def test_a_call_without_a_sender_is_furniture(reading):
     assert call.event == "call"
 
 
+UNMARKED = "".join(f"[25/03/24, 21:{n:02}:05] Maya: {n}\n" for n in range(15, 18))
+
+
+@pytest.mark.parametrize(
+    ("body", "event", "name"),
+    [
+        ("image omitted", "media", ""),
+        ("Bild weggelassen", "media", ""),
+        ("スタンプは含まれていません", "sticker", ""),
+        ("Картка контакту відсутня", "contact", ""),
+        ("Tour plan.txt document omitted", "media", "Tour plan.txt"),
+        ("Tour.pdf • 2 páginas documento omitido", "media", "Tour.pdf"),
+        ("مخطط.docx لم يتم إدراج المستند", "media", "مخطط.docx"),
+    ],
+)
+def test_an_iphone_export_whose_marks_are_gone_is_read_by_its_words(reading, body, event, name):
+    message = one(reading(f"{IPHONE}Maya: {body}\n{UNMARKED}"))
+    assert (message.event, message.text) == (event, body)
+    assert [(a.name, a.missing) for a in message.attachments] == [(name, True)]
+
+
+@pytest.mark.parametrize("body", ["my document omitted that", "Sent plan.txt, document omitted nothing", "the image omitted"])
+def test_words_about_pictures_stay_words(reading, body):
+    assert one(reading(f"{IPHONE}Maya: {body}\n{UNMARKED}")).event is None
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Plan A.pdf • \u200e3 pages \u200edocument omitted", "Plan A.pdf"),
+        ("Plan A.txt \u200eDokument weggelassen", "Plan A.txt"),
+        ("Look at this\n\u200eimage omitted", ""),
+    ],
+)
+def test_a_file_left_out_keeps_the_name_before_it(reading, body, name):
+    message = one(reading(f"\u200e{IPHONE}Maya: \u200e{body}\n"))
+    assert (message.event, [(a.name, a.missing) for a in message.attachments]) == ("media", [(name, True)])
+
+
+def test_a_picture_seen_once_is_null_on_android(reading):
+    message = one(reading(f"{ANDROID}Maya: null\n"))
+    assert (message.event, message.text, message.doubts) == ("media", "null", ("sender_or_notice",))
+    assert one(reading(f"{ANDROID}Maya: null and void\n")).event is None
+
+
+def test_a_file_named_after_the_sentence(reading):
+    message = one(reading(f"{ANDROID}Maya: فایل پیوست شد IMG-20231230-WA0003.jpg\n"))
+    assert [a.name for a in message.attachments] == ["IMG-20231230-WA0003.jpg"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Kew Gardens (Richmond, United Kingdom, near the river): https://foursquare.com/v/4ac518cdf964a520d5a320e3",
+        "Kew Gardens\nRichmond, United Kingdom\nhttps://foursquare.com/v/4ac518cdf964a520d5a320e3",
+        "Kew Gardens\nhttps://maps.google.com/?q=51.47,-0.29",
+    ],
+)
+def test_places_with_a_name(reading, body):
+    assert one(reading(f"{ANDROID}Maya: {body}\n")).event == "location"
+    assert one(reading(f"{ANDROID}Maya: I was there:\nfirst\nthen\n{body}\n")).event is None
+
+
+def test_a_notice_about_somebody_is_not_what_they_said(reading):
+    notice = "Your security code with Maya changed. Tap to learn more."
+    for mark in ("\u200e", ""):
+        item = reading(f"{IPHONE}Maya: hi\n{IPHONE}Maya: {mark}{notice}\n{IPHONE}Maya: ok\n")[1]
+        assert isinstance(item, Furniture)
+        assert item.doubts == (() if mark else ("sender_or_notice",))
+    typed = reading(f"{IPHONE}Sam: \u200eimage omitted\n{IPHONE}Maya: {notice}\n")[1]
+    assert isinstance(typed, Message)
+
+
 def test_app_text_nobody_knows_stays_with_a_doubt(reading):
     message = one(reading(f"{IPHONE}Maya: \u200eneue Sache\n{IPHONE}Maya: hi\n"))
     assert (message.text, message.doubts) == ("neue Sache", ("sender_or_notice",))
 
 
-@pytest.mark.parametrize("iphone", [False, True])
-@pytest.mark.parametrize("marks", [False, True])
+@pytest.mark.parametrize(("iphone", "marks"), [(False, False), (False, True), (True, True)])
 def test_the_short_way_misses_nothing(iphone, marks):
     """Whatever `body_of` finds more in than text, the cheap test before it sends its way."""
     names = (
