@@ -115,6 +115,15 @@ def test_an_empty_case_makes_a_paper_that_promises_nothing(view: CaseView) -> No
     assert "safe" not in text
 
 
+def test_an_exhibit_that_was_only_noted_is_not_said_to_be_read(view: CaseView) -> None:
+    noted = tuple(msgspec.structs.replace(exhibit, kept=False) for exhibit in view.exhibits)
+    sections = dossier_data(msgspec.structs.replace(view, exhibits=noted, readings=()))["sections"]
+    gaps = next(section for section in sections if section["kind"] == "gaps")
+    assert [entry["where"]["exhibit"] for entry in gaps["entries"]] == ["EX-0001", "EX-0002", "EX-0003"]
+    assert gaps["none"] == ""
+    assert sections[0]["observed"].startswith("Of the exhibits, 3 only noted")
+
+
 def test_the_pages_of_a_paper_are_counted_right(paper: Paper) -> None:
     assert page_count(paper.volumes[0]) == len(pypdf.PdfReader(io.BytesIO(paper.volumes[0])).pages)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from holdfast.content import load
 from holdfast.model import Cited, OffenceMatch
 from holdfast.outputs.laws import PARTS, covers, fitting_first, grouped, offence_entries, title
@@ -45,7 +47,7 @@ def test_the_most_fitting_law_stands_first_and_the_duties_of_services_last() -> 
 
 def test_one_law_one_heading_elsewhere() -> None:
     assert [name for name, _ in grouped(matched("pk"), WORDS)] == ["Pakistan"]
-    assert [entry["group"] for entry in offence_entries(matched("pk"), WORDS)][:2] == ["Pakistan", ""]
+    assert [entry["group"] for entry in offence_entries(matched("pk"), {}, WORDS)][:2] == ["Pakistan", ""]
 
 
 def test_a_section_is_named_once() -> None:
@@ -57,6 +59,18 @@ def test_a_section_is_named_once() -> None:
 
 def test_every_law_has_its_source_and_says_whether_somebody_checked_it() -> None:
     for place in load().countries:
-        for entry in offence_entries(matched(place), WORDS):
+        for entry in offence_entries(matched(place), {}, WORDS):
             assert entry["source"]
             assert entry["unchecked"] == (entry["checked"] == "not yet checked")
+
+
+def test_a_day_that_is_not_known_is_never_said_to_be_the_day_it_was_said() -> None:
+    law = msgspec.structs.replace(matched("pk")[0], day="2026-11-20", findings=tuple(f"F{number}" for number in range(30)))
+    (known,) = offence_entries([law], {"F3": "2026-11-20"}, WORDS)
+    (assumed,) = offence_entries([law], {"F3": "2024-01-01", "F99": "2026-11-20"}, WORDS)
+    assert (known["may"], known["day"]) == ("may apply", "said on 2026-11-20")
+    assert (assumed["may"], assumed["day"]) == (
+        "may apply; a date is not sure",
+        "the day it was said is not known; looked up for 2026-11-20",
+    )
+    assert known["findings"].endswith("F9 and 20 more")

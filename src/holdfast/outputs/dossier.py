@@ -14,7 +14,7 @@ from holdfast.model import Message
 from holdfast.outputs import listings
 from holdfast.outputs.extracts import extracts
 from holdfast.outputs.first_page import first_page
-from holdfast.outputs.laws import offence_entries
+from holdfast.outputs.laws import days_said, offence_entries
 from holdfast.outputs.lines import continued, line
 from holdfast.outputs.passages import Shelf, findings_by_sender, passages
 from holdfast.outputs.phrases import Piece, clock, where
@@ -30,7 +30,7 @@ def dossier_data(view: CaseView, *, full: bool = False, language: str = "en") ->
     words = wording(language)
     shelf = Shelf(view)
     found = passages(view, shelf)
-    gaps = listings.gaps_of(view)
+    gaps = listings.gaps_of(view, words)
     sections = [
         first_page(view, shelf, found, words, len(gaps)),
         _section("chronology", words, listings.chronology(view, found, shelf, words)),
@@ -40,7 +40,7 @@ def dossier_data(view: CaseView, *, full: bool = False, language: str = "en") ->
         _section("identifiers", words, listings.identifiers(view, shelf, words)),
         _section("exhibits", words, listings.exhibits(view, words)),
         _gaps(view, gaps, shelf, words),
-        _section("offences", words, offence_entries(view.offences, words)),
+        _section("offences", words, offence_entries(view.offences, days_said(found), words)),
         _section("custody", words, listings.custody(view, words)),
         _verify(view, words),
         _section("glossary", words, [{"word": word, "means": means} for word, means in words["glossary"]["words"].items()]),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from holdfast.content import load
 from holdfast.model import OffenceMatch
+from holdfast.outputs.passages import Passage
 from holdfast.outputs.phrases import Piece, said
 from holdfast.outputs.wording import Words
 
@@ -19,7 +20,10 @@ FITTING = (
     "threat_to_share", "extortion", "deepfake", "share", "record", "threat", "stalking", "coercion", "minors",
     "unauthorised_access", "impersonation", "personal_data", "harassment", "defamation", "civil_claim", "platform_removal",
 )  # fmt: skip
+MOST_FINDINGS = 10
 KINDS = ("crime", "administrative", "civil", "platform_duty")
+
+Days = Mapping[str, str]
 
 
 def fitting_first(offences: Iterable[OffenceMatch]) -> list[OffenceMatch]:
@@ -62,28 +66,47 @@ def covers(offence: OffenceMatch) -> str:
     return text[:1].upper() + text[1:]
 
 
-def may(offence: OffenceMatch, words: Words) -> str:
+def may(offence: OffenceMatch, days: Days, words: Words) -> str:
     """`may apply`, and what is in doubt about its dates."""
-    return str(words["offences"]["may" if offence.in_force == "yes" else "may_dates"])
+    sure = offence.in_force == "yes" and (offence.day is None or _was_said_then(offence, days))
+    return str(words["offences"]["may" if sure else "may_dates"])
 
 
-def offence_entries(offences: Iterable[OffenceMatch], words: Words) -> list[Piece]:
+def days_said(found: Iterable[Passage]) -> Days:
+    """The day of each finding, by its id, as far as it is known. Where none is, a law was looked up for some other day."""
+    return {
+        finding.id: passage.message.sent.local[:10]
+        for passage in found
+        if passage.message and passage.message.sent and passage.message.sent.local
+        for finding in passage.findings
+    }
+
+
+def _was_said_then(offence: OffenceMatch, days: Days) -> bool:
+    return any(days.get(finding) == offence.day for finding in offence.findings)
+
+
+def offence_entries(offences: Iterable[OffenceMatch], days: Days, words: Words) -> list[Piece]:
     """The laws as the dossier prints them. The first of each group carries its heading."""
     groups = grouped(offences, words)
     return [
-        _entry(offence, words) | {"group": name if not at else ""} for name, laws in groups for at, offence in enumerate(laws)
+        _entry(offence, days, words) | {"group": name if not at else ""}
+        for name, laws in groups
+        for at, offence in enumerate(laws)
     ]
 
 
-def _entry(offence: OffenceMatch, words: Words) -> Piece:
+def _entry(offence: OffenceMatch, days: Days, words: Words) -> Piece:
     say = words["offences"]
     cited = offence.cited
+    rest = len(offence.findings) - MOST_FINDINGS
+    day = say["said_on" if _was_said_then(offence, days) else "looked_up_for"].format(day=offence.day) if offence.day else ""
     return {
         "title": said(title(offence)),
-        "may": may(offence, words),
+        "may": may(offence, days, words),
         "covers": said(covers(offence)),
         "penalty": said(offence.max_penalty),
-        "day": offence.day or "",
+        "day": day,
         "why": said(offence.why),
         "source": cited.source,
         "official": cited.official,
@@ -92,7 +115,7 @@ def _entry(offence: OffenceMatch, words: Words) -> Piece:
         "basis": say["basis_of"].get(cited.basis, cited.basis),
         "confidence": cited.confidence,
         "note": said(cited.note),
-        "findings": ", ".join(offence.findings),
+        "findings": ", ".join(offence.findings[:MOST_FINDINGS]) + (say["more"].format(count=rest) if rest > 0 else ""),
     }
 
 

@@ -13,7 +13,7 @@ from holdfast.model import Actor, Demand, When
 from holdfast.outputs.characters import Drawing
 from holdfast.outputs.demanded import amount, limit_words, same_thing, sums
 from holdfast.outputs.first_page import clause, labels
-from holdfast.outputs.laws import covers, grouped, may, title
+from holdfast.outputs.laws import covers, days_said, grouped, may, title
 from holdfast.outputs.lines import quote
 from holdfast.outputs.listings import identifier_kind
 from holdfast.outputs.passages import Passage, Shelf, passages, said_by
@@ -92,7 +92,7 @@ def _case_parts(view: CaseView, place: str, words: Words) -> dict[str, str]:
                 + ("" if exhibit.kept else f" ({say['observed']})")
             ),
         ),
-        "offences": _laws(view, words) or say["no_offences"],
+        "offences": _laws(view, found, words) or say["no_offences"],
     }
 
 
@@ -175,16 +175,18 @@ def _asked(demand: Demand, words: Words) -> str:
     return f"{amount(demand, words)}{doubt}, {limit}"
 
 
-def _laws(view: CaseView, words: Words) -> str:
+def _laws(view: CaseView, found: tuple[Passage, ...], words: Words) -> str:
     """The laws, under the part of the place they belong to where there is more than one."""
     groups = grouped(view.offences, words)
+    days = days_said(found)
     lines = []
     for name, laws in groups:
         if len(groups) > 1:
             lines += ["", f"**{name}**", ""]
         for law in laws:
             checked = _checked(law.cited.checked, words)
-            doubt = "" if law.in_force == "yes" else f" {may(law, words).capitalize()}."
+            sure = may(law, days, words)
+            doubt = "" if sure == words["offences"]["may"] else f" {sure.capitalize()}."
             source = f"{words['offences']['source']}: {law.cited.source}; {checked}"
             lines.append(f"- {title(law)}: {covers(law)}{doubt} ({source})")
     return "\n".join(lines).strip()

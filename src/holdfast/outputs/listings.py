@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
-from holdfast.model import Gap, Identifier, LogLine, Moment, ObjectRef, PartHead
+from holdfast.model import Gap, Identifier, LogLine, Moment, ObjectRef, PartHead, Place
 from holdfast.outputs.demanded import amount
 from holdfast.outputs.first_page import labels, speaker
 from holdfast.outputs.lines import quote
 from holdfast.outputs.passages import Passage, Shelf, Spot, in_time, said_by
-from holdfast.outputs.phrases import Piece, clock, named, said, shortened, when, where
+from holdfast.outputs.phrases import Piece, clock, counted, named, said, shortened, when, where
 from holdfast.outputs.view import CaseView
 from holdfast.outputs.wording import Words
 
@@ -158,10 +158,21 @@ def exhibits(view: CaseView, words: Words) -> list[Piece]:
     ]
 
 
-def gaps_of(view: CaseView) -> tuple[Gap, ...]:
-    """All gaps, of the readings and of the assessment, each once."""
+def gaps_of(view: CaseView, words: Words) -> tuple[Gap, ...]:
+    """All gaps, of the readings and of the assessment, each once; and every exhibit that has no reading."""
+    read = {reading.exhibit for reading in view.readings}
+    say = words["gaps"]
+    unread = [
+        Gap(
+            place=Place(file=exhibit.number, unit="file", first=0, last=0),
+            why=say["unread"] if exhibit.kept else say["observed"],
+            bytes=exhibit.size,
+        )
+        for exhibit in view.exhibits
+        if exhibit.number not in read
+    ]
     found = [item for reading in view.readings for item in reading.items if isinstance(item, Gap)]
-    return tuple(dict.fromkeys((*found, *view.assessment.not_read)))
+    return tuple(dict.fromkeys((*found, *view.assessment.not_read, *unread)))
 
 
 def gaps(found: tuple[Gap, ...], shelf: Shelf, words: Words) -> list[Piece]:
@@ -185,7 +196,7 @@ def doubts(view: CaseView, words: Words) -> list[Piece]:
                 counts.update(getattr(item, "doubts", ()))
     named = words["doubt"]
     return [
-        {"what": said(named.get(doubt, doubt.replace("_", " "))), "count": f"{count:,}"}
+        {"what": said(named.get(doubt, doubt.replace("_", " "))), "count": counted(count, "time", words)}
         for doubt, count in counts.most_common()
     ]
 
