@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from holdfast.assessment.lexicon import SLOT_TAGS, Guard, Language, Rule
 
@@ -19,8 +20,7 @@ SHARED = 4  # letters two parts may have in common
 _BREAK = re.compile(r"[!?]+|\.+(?![a-z0-9.])|\n[ \t]*\n\s*|\x00+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """Words of one list, `start` to `end` in the folded row. `bit` is the list's; `language` "" for slots, which suit all."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from holdfast.assessment import case_level
 from holdfast.assessment.demands import Wanted, linked, wanted_in
@@ -18,11 +17,11 @@ LATER = 40  # messages after a threat in which the same speaker's amounts still 
 ELSEWHERE = frozenset({"images", "call", "meeting", "silence", "password", "withdraw"})  # demands that count beside a threat
 
 
-def assess(items: Iterable[Item], *, day: date | None = None, engine: Engine = ENGINES[0]) -> Assessment:
+def assess(items: Iterable[Item], *, engine: Engine = ENGINES[0]) -> Assessment:
     """What is threatened, demanded, by when, by whom, in the items of any readers; every finding with its quote and place.
 
-    Words of the person themselves (`from_me`) never make findings. Finding ids follow the order of the items. `day` is
-    taken as the day of messages without a time only where a deadline needs one; nothing else depends on it.
+    Words of the person themselves (`from_me`) never make findings. Finding ids follow the order of the items. Time limits are
+    resolved from the local time of their own message and from nothing else.
     """
     said, messages, gaps = utterances(items)
     return _assessed(said, messages, gaps, scanner(engine))
