@@ -94,10 +94,16 @@ def test_an_answer_wins_over_the_evidence(chat) -> None:
     assert next(f for f in found if f.name == "hack_claimed").because == ("answer: hack_claimed",)
 
 
-def test_words_of_an_unknown_speaker_make_no_facts(chat) -> None:
-    story = chat(("?", STORY[3][1]))
-    assert assess(story).findings
-    assert "image_leak_threatened" not in names(facts(assess(story), story, {}, None))
+def test_an_unknown_speaker_can_threaten_but_tells_nothing_about_the_person(chat) -> None:
+    story = chat(("?", STORY[3][1]), ("?", "I sent you the money"))
+    found = names(facts(assess(story), story, {}, None))
+    assert "image_leak_threatened" in found
+    assert "paid_said" not in found
+
+
+def test_gift_cards_are_a_fact(chat) -> None:
+    story = chat(("Rex", "send me 200 in steam cards or i post your nudes"))
+    assert "gift_cards_demanded" in names(facts(assess(story), story, {}, None))
 
 
 def test_a_mail_from_her_own_address_is_seen_as_spoofed() -> None:
@@ -110,7 +116,9 @@ def test_a_mail_from_her_own_address_is_seen_as_spoofed() -> None:
         sent=When(printed="x", local="2024-03-12T20:00:00", how_known="file"),
     )
     assessed = assess([mail])
-    assert {s.name: s.state for s in assessed.signals}["spoofed_own_address"] == "shown"
+    assert {s.name: s.state for s in assessed.signals}["spoofed_own_address"] == "claimed"
+    forged = msgspec.structs.replace(mail, doubts=("own_address_forged",))
+    assert {s.name: s.state for s in assess([forged]).signals}["spoofed_own_address"] == "shown"
     found = names(facts(assessed, [mail], {}, None, platforms=["mail"]))
     assert {"mail_spoofed_self", "hack_claimed", "crypto_demanded", "platform_mail"} <= found
     assert [d.deadline.at for d in assessed.demands if d.deadline] == ["2024-03-14T20:00:00"]

@@ -17,7 +17,7 @@ _CLAIMED = {
     "move_app": "asks_to_move_app",
     "cannot_be": "impossible_claim",
 }
-SPOOFED = "from_is_to"  # the mail reader's doubt for a mail whose sender is also its recipient
+FORGED, UNCLEAR = "own_address_forged", "own_address_unclear"  # the mail reader's doubts, docs/json-contract.md
 
 
 def actors(said: Sequence[Utterance], findings: Mapping[int, Sequence[Finding]]) -> tuple[Actor, ...]:
@@ -99,8 +99,9 @@ def signals(
     result = [_signal("shows_material", sent_media, claimed.pop("shows_material", []))]
     result += [_signal(name, [], claimed.get(name, [])) for name in _CLAIMED.values()]
     hack = any(f.label == "hack_claim" for fs in findings.values() for f in fs)
-    spoofed = [m.place for n, m in enumerate(messages) if n in findings and _from_is_to(m)]
-    result.append(_signal("spoofed_own_address", spoofed, []))
+    mails = [m for n, m in enumerate(messages) if n in findings]
+    forged = [m.place for m in mails if FORGED in m.doubts]
+    result.append(_signal("spoofed_own_address", forged, [m.place for m in mails if UNCLEAR in m.doubts or _from_is_to(m)]))
     result.append(_signal("hack_claim_without_proof", [], [said[n].place for n in findings] if hack else []))
     result.append(_signal("price_drops", _price_drops(said, demands), []))
     result.append(_signal("same_text_again", _repeated(said, findings), []))
@@ -114,8 +115,6 @@ def _signal(name: str, shown: Sequence[Place | None], claimed: Sequence[Place | 
 
 def _from_is_to(message: Message) -> bool:
     """A mail that carries its recipient's own address as sender: easy to fake, shows no break-in."""
-    if any(doubt == SPOOFED or "spoof" in doubt for doubt in message.doubts):
-        return True
     sender = (message.sender or "").lower()
     address = sender.rsplit("<", 1)[-1].rstrip("> ") if "@" in sender else ""
     return bool(address) and any(address == to.lower().rsplit("<", 1)[-1].rstrip("> ") for to in message.to)

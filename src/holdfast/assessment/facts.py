@@ -26,8 +26,12 @@ class Known:
     platforms: frozenset[str]
 
     def findings(self, *labels: str) -> tuple[str, ...]:
-        """Ids of findings with one of the labels. Words of an unknown speaker are never facts about the person."""
-        return tuple(f.id for f in self.assessment.findings if f.label in labels and f.speaker == "other")
+        """Ids of findings with one of the labels, by anybody but the person.
+
+        An unknown speaker's threat counts: who sends it is open, that it was sent is not. What the person did (`paid_said`)
+        rests on their own words only.
+        """
+        return tuple(f.id for f in self.assessment.findings if f.label in labels and f.speaker != "me")
 
     def demands(self, *kinds: str) -> tuple[str, ...]:
         """Reasons for each demand of one of the kinds: the finding it belongs to, or its own words."""
@@ -60,7 +64,7 @@ def crypto_demanded(known: Known) -> tuple[str, ...]:
 @fact
 def gift_cards_demanded(known: Known) -> tuple[str, ...]:
     """Gift cards of any brand are asked for."""
-    return tuple(d.finding or d.quote for d in known.assessment.demands if (d.rail or "").startswith("gift_card"))
+    return tuple(d.finding or d.quote for d in known.assessment.demands if (d.rail or "").startswith("gift-cards"))
 
 
 @fact
@@ -149,8 +153,8 @@ def paid_said(known: Known) -> tuple[str, ...]:
 
 @fact
 def mail_spoofed_self(known: Known) -> tuple[str, ...]:
-    """A mail carries the person's own address as sender. That is easy to fake and shows no break-in."""
-    return tuple(s.name for s in known.assessment.signals if s.name == "spoofed_own_address" and s.state == "shown")
+    """A threatening mail carries the person's own address as sender. That is easy to fake and shows no break-in."""
+    return tuple(s.name for s in known.assessment.signals if s.name == "spoofed_own_address" and s.state != "not seen")
 
 
 @fact
