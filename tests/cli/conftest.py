@@ -134,9 +134,14 @@ def key_of(case: Path) -> tuple[str, Path]:
     return "--identity", case.with_name(case.name.replace("case-", "kit-") + ".txt")
 
 
-def everything_sealed(case: Path) -> bytes:
-    """All that a case of `new_case` holds, decrypted by way of its kit."""
+def opened_vault(case: Path) -> Vault:
+    """The vault of a case of `new_case`, opened with its kit."""
     _, kit = key_of(case)
-    vault = Vault.open(FolderStore(case), identity=identity_from(kit), clock=lambda: datetime.now(UTC), tool="test")
+    return Vault.open(FolderStore(case), identity=identity_from(kit), clock=lambda: datetime.now(UTC), tool="test")
+
+
+def everything_sealed(case: Path) -> bytes:
+    """All that a case of `new_case` holds, decrypted."""
+    vault = opened_vault(case)
     sources = [vault.open_object(made.id) for made in vault.sealed_objects()]
     return b"\n".join(source.read_at(0, source.size) for source in sources)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from .conftest import PASSPHRASE, New, Run, key_of
+from holdfast.intake import BytesHeld
+
+from .conftest import PASSPHRASE, New, Run, key_of, opened_vault
 
 
 def test_the_whole_line(run: Run, new_case: New, chat: Path, tmp_path: Path) -> None:
@@ -119,3 +121,32 @@ def test_foreign_text_cannot_drive_the_terminal(run: Run, tmp_path: Path) -> Non
     assert "\x1b" not in said
     assert "\u202e" not in said
     assert "⟨U+001B⟩" in said
+
+
+def test_what_was_sealed_but_never_read_is_said_and_then_read(run: Run, new_case: New, chat: Path) -> None:
+    case = new_case("adult")
+    key = key_of(case)
+    source = BytesHeld(chat.read_bytes())
+    opened_vault(case).add(source, name=chat.name, origin="", media_type="text/plain", keep=True)
+    found = json.loads(run("assess", case, "--json", *key).out)
+    assert [gap["place"]["file"] for gap in found["not_read"]] == ["EX-0001"]
+    assert "interrupted" in found["not_read"][0]["why"]
+    again = run("add", case, chat, "--me", "Maya", *key)
+    assert "already EX-0001" in again.out
+    assert "3 messages" in again.out
+    assert json.loads(run("assess", case, "--json", *key).out)["findings"]
+    assert "nothing added" in run("add", case, chat, *key).out
+
+
+def test_another_answer_reads_an_export_again(run: Run, new_case: New, tmp_path: Path) -> None:
+    case, chat = new_case("adult"), tmp_path / "chat.txt"
+    chat.write_text("03/04/2026, 20:48 - Danny: hello\n03/04/2026, 20:49 - Maya: hi\n")
+    key = key_of(case)
+    run("add", case, chat, *key)
+    assert "2026-03-04 20:48:00 or 2026-04-03 20:48:00" in run("show", case, "EX-0001", *key).out
+    assert "2 messages" in run("add", case, chat, "--date-order", "mdy", *key).out
+    shown = run("show", case, "EX-0001", *key).out
+    assert "2026-03-04 20:48:00" in shown
+    assert "or 2026" not in shown
+    assert "nothing added" in run("add", case, chat, *key).out
+    assert run("verify", case, "--deep", *key).code == 0

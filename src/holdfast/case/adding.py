@@ -6,7 +6,7 @@ and only what may be kept leaves it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -16,19 +16,36 @@ from holdfast.intake.files import CannotRead, FileBytes, Found
 from holdfast.intake.keeping import ShowsMinor, is_container, may_keep
 from holdfast.intake.media_type import media_type
 from holdfast.model import ByteSource, ContainedPart, Exhibit, Gap, Item, Message, PartHead, Value
-from holdfast.readers import HEAD, TAIL, Options, readers
+from holdfast.readers import HEAD, TAIL, DateOrder, Options, readers
 from holdfast.vault import Vault
 
 NOTED = "Only noted: name, size and hash. Not one byte of it was copied."
+KEPT_BEFORE = (
+    "Its bytes were copied into the case before this answer, and they stay there. "
+    "Ask the police or a helpline before you make a bundle of this case."
+)
 PICTURES_NOTED = "Pictures and videos inside were only noted, not copied. The text inside was sealed by itself."
 ZIP = "zip"
+OPTIONS = "options"
 
 _line = msgspec.json.Encoder().encode
+
+
+class _Answers(msgspec.Struct):
+    """The answers a reading was made with, as its entry in the log says."""
+
+    me: frozenset[str] = frozenset()
+    date_order: DateOrder | None = None
+    zone: str | None = None
+
+
+_answers = msgspec.json.Decoder(_Answers)
 
 
 class Added(Value, frozen=True, kw_only=True):
     """What came of one file: its exhibit, whether it is new, what a reader made of it, and remarks for the person.
 
+    One that is not new may still have been read: for the first time, after an interruption, or with other answers.
     A file that could not be opened has no exhibit, and `refused` says why.
     """
 
@@ -38,19 +55,21 @@ class Added(Value, frozen=True, kw_only=True):
     title: str | None = None
     messages: int = 0
     gaps: int = 0
+    read: bool = False
     remarks: tuple[str, ...] = ()
     refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """What stays the same for every file of one `add`."""
+    """What stays the same for every file of one `add`. `read_before`: the answers of each exhibit's newest reading."""
 
     vault: Vault
     pool: Pool
     origin: str
     shows_minor: ShowsMinor | None
     options: Options
+    read_before: Mapping[str, str]
 
     def file(self, file: Found) -> Iterator[Added]:
         """Adds one file. A container gives one exhibit more for each text in it where pictures may not be kept."""
@@ -77,11 +96,13 @@ class Adding:
     def _whole(self, source: ByteSource, name: str, kind: str, *, keep: bool, origin: str | None = None) -> Added:
         said = self.origin if origin is None else origin
         exhibit, new = self.vault.add(source, name=name, origin=said, media_type=kind, keep=keep)
-        if not new:
-            return Added(name=name, exhibit=exhibit)
-        if not keep or exhibit.object is None:
-            return Added(name=name, exhibit=exhibit, new=True, remarks=(NOTED,))
-        return self._read(self.vault.open_object(exhibit.object), exhibit, name, lambda _head: True, ())
+        if exhibit.object is None:
+            return Added(name=name, exhibit=exhibit, new=new, remarks=(NOTED,) if new else ())
+        remarks = () if keep else (KEPT_BEFORE,)
+        if (options := self._unread_with(exhibit)) is None:
+            return Added(name=name, exhibit=exhibit, new=new, remarks=remarks)
+        added = Added(name=name, exhibit=exhibit, new=new, remarks=remarks)
+        return self._read(self.vault.open_object(exhibit.object), exhibit, added, lambda _head: True, options)
 
     def _part_by_part(self, source: ByteSource, name: str, kind: str, heads: list[PartHead]) -> Iterator[Added]:
         kept, told = self._sorted_out(heads)
@@ -97,10 +118,12 @@ class Adding:
             if head.part
         )
         exhibit, new = self.vault.add(source, name=name, origin=self.origin, media_type=kind, keep=False, parts=parts)
-        if not new:
-            yield Added(name=name, exhibit=exhibit)
+        if exhibit.object is not None:
+            yield Added(name=name, exhibit=exhibit, remarks=(KEPT_BEFORE,))
             return
-        yield self._read(source, exhibit, name, lambda head: head.part in told, (PICTURES_NOTED,))
+        added = Added(name=name, exhibit=exhibit, new=new, remarks=(PICTURES_NOTED,) if new else ())
+        options = self._unread_with(exhibit)
+        yield added if options is None else self._read(source, exhibit, added, lambda head: head.part in told, options)
         for part in kept:
             inside = self.pool.part(source, name, part)
             shown_name = " > ".join((name, *part))
@@ -125,32 +148,38 @@ class Adding:
         return kept, told
 
     def _read(
-        self, source: ByteSource, exhibit: Exhibit, name: str, wanted: Callable[[PartHead], bool], remarks: tuple[str, ...]
+        self, source: ByteSource, exhibit: Exhibit, added: Added, wanted: Callable[[PartHead], bool], options: Options
     ) -> Added:
         """Reads an exhibit and seals the reading as JSON Lines, streaming."""
         counted = _Counted()
-        made = counted.passing(_only(self.pool.read(source, exhibit.number, self.options), wanted))
+        made = counted.passing(_only(self.pool.read(source, exhibit.number, options), wanted))
         first = next(made, None)
         if first is None:
-            return Added(name=name, exhibit=exhibit, new=True, remarks=remarks)
-        about = {"options": options_text(self.options)}
+            return added
         self.vault.derive(
             exhibit.number,
             "reading",
             "application/jsonl",
             _lines(first, made),
             parents=(exhibit.object,) if exhibit.object else (),
-            about=about,
+            about={OPTIONS: options_text(options)},
         )
-        return Added(
-            name=name,
-            exhibit=exhibit,
-            new=True,
-            title=counted.title(),
-            messages=counted.messages,
-            gaps=counted.gaps,
-            remarks=remarks,
+        return msgspec.structs.replace(added, title=counted.title(), messages=counted.messages, gaps=counted.gaps, read=True)
+
+    def _unread_with(self, exhibit: Exhibit) -> Options | None:
+        """The answers to read an exhibit with, or None: its newest reading was made with all of them.
+
+        There is no reading yet when it is new, and when adding it was interrupted after it was sealed.
+        """
+        if exhibit.number not in self.read_before:
+            return self.options
+        before = _answers.decode(self.read_before[exhibit.number])
+        now = Options(
+            me=self.options.me | before.me,
+            date_order=self.options.date_order or before.date_order,
+            zone=self.options.zone or before.zone,
         )
+        return None if (now.me, now.date_order, now.zone) == (before.me, before.date_order, before.zone) else now
 
     def _may_keep(self, kind: str) -> bool:
         return may_keep(kind, self.vault.age_group, self.shows_minor)
@@ -183,6 +212,11 @@ class _Counted:
 def kind_of(source: ByteSource) -> str:
     """Media type by content."""
     return media_type(source.read_at(0, HEAD), source.read_at(max(0, source.size - TAIL), TAIL), source.size)
+
+
+def answers_read_with(vault: Vault) -> dict[str, str]:
+    """For each exhibit that has been read, the answers its newest reading was made with."""
+    return {made.source: made.about.get(OPTIONS, "{}") for made in vault.sealed_objects() if made.role == "reading"}
 
 
 def options_text(options: Options) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
@@ -11,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from holdfast import assessment, guidance, outputs
-from holdfast.case.adding import Added, Adding
+from holdfast.case.adding import Added, Adding, answers_read_with
 from holdfast.case.place import is_there, refuse_unless_new, refuse_unless_there, take_back
 from holdfast.confine import Pool
 from holdfast.content import load
@@ -25,11 +26,13 @@ from holdfast.model import (
     ContainedPart,
     Exhibit,
     Finding,
+    Gap,
     Item,
     LogLine,
     Message,
     OffenceMatch,
     PartHead,
+    Place,
     Plan,
     Verdict,
 )
@@ -41,6 +44,7 @@ from holdfast.version import VERSION
 
 TOOL = f"holdfast {VERSION}"
 CHUNK = 1 << 20
+NEVER_READ = "It was sealed, but adding it was interrupted before it could be read. Add it again."
 NOT_QUESTIONS = frozenset({"me", "place"})
 Clock = Callable[[], datetime]
 
@@ -117,9 +121,13 @@ class Case:
         readings = self.vault.readings()
         if exhibit is not None and exhibit not in {known.number for known in self.exhibits()}:
             raise WrongUse(f"There is no exhibit {exhibit}.", next_step="See the numbers with: holdfast show CASE")
-        for number in sorted(readings) if exhibit is None else [exhibit]:
-            if number in readings:
-                yield from with_me(_items_of(self.vault.open_object(readings[number])), me)
+        for known in self.exhibits():
+            if exhibit not in (None, known.number):
+                continue
+            if known.number in readings:
+                yield from with_me(_items_of(self.vault.open_object(readings[known.number])), me)
+            elif known.kept:
+                yield Gap(place=Place(file=known.number, unit="file", first=1, last=1), why=NEVER_READ)
 
     def people(self) -> tuple[str, ...]:
         """Everybody who speaks, by name."""
@@ -151,9 +159,10 @@ class Case:
         given = options or Options()
         for name in sorted(given.me - self.me()):
             self.answer("me", name)
+        given = replace(given, me=self.me())
         self._assessed = None
         with Pool() as pool:
-            adding = Adding(self.vault, pool, origin, shows_minor, given)
+            adding = Adding(self.vault, pool, origin, shows_minor, given, answers_read_with(self.vault))
             for file in found(paths):
                 yield from adding.file(file)
 

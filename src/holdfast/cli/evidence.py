@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from holdfast import case as line
-from holdfast.case import DateOrder, ShowsMinor
+from holdfast.case import Added, DateOrder, ShowsMinor
 from holdfast.cli.opening import opened_case
 from holdfast.cli.reading import reading_options, tell_items
 from holdfast.cli.secrets import opening_options
 from holdfast.cli.speech import aside, count, data, say, shown, time_shown
 from holdfast.errors import WrongUse
+from holdfast.model import Exhibit
 
 
 @click.command()
@@ -54,12 +55,7 @@ def add(
             refused += 1
             aside(f"not added  {name}: {added.refused}")
             continue
-        if not added.new:
-            say(f"already sealed as {added.exhibit.number}  {name}; nothing added")
-            continue
-        kept = "sealed" if added.exhibit.kept else "noted "
-        found = ", ".join(piece for piece in (count(added.messages, "message"), unread(added.gaps)) if piece)
-        say(f"{kept} {added.exhibit.number}  {name}  ({added.title or 'not a format this version reads'})  {found}")
+        say(told(added, added.exhibit, name))
         for remark in added.remarks:
             aside(f"  {remark}")
     if not opened.me() and not me:
@@ -77,8 +73,18 @@ def add(
         sys.exit(1)
 
 
-def unread(gaps: int) -> str:
-    return f"{count(gaps, 'part')} not read" if gaps else ""
+def told(added: Added, exhibit: Exhibit, name: str) -> str:
+    """One file of an `add`, in a line."""
+    if not added.new and not added.read:
+        return f"already {'sealed' if exhibit.kept else 'noted'} as {exhibit.number}  {name}; nothing added"
+    kept = f"already {exhibit.number}" if not added.new else f"{'sealed' if exhibit.kept else 'noted '} {exhibit.number}"
+    if not added.read:
+        return f"{kept}  {name}"
+    if added.title is None:
+        return f"{kept}  {name}  (a kind of file this version cannot read yet)"
+    again = "read now: " if not added.new else ""
+    gaps = f", {count(added.gaps, 'part')} could not be read" if added.gaps else ""
+    return f"{kept}  {name}  ({added.title})  {again}{count(added.messages, 'message')}{gaps}"
 
 
 @click.command()
