@@ -111,7 +111,8 @@ def test_an_empty_case_makes_a_paper_that_promises_nothing(view: CaseView) -> No
         view, exhibits=(), readings=(), assessment=Assessment(), offences=(), log=(), plan=None, accepted=(), rejected=()
     )
     text = pypdf.PdfReader(io.BytesIO(typeset(dossier_data(empty)).volumes[0])).pages[0].extract_text()
-    assert "Nothing found in what was read." in text
+    assert "No messages were read, so nothing could be found in them." in text
+    assert "No demand found in what was read." in text
     assert "safe" not in text
 
 

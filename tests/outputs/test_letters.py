@@ -78,7 +78,8 @@ def test_the_same_words_again_are_one_line_and_a_doubt_about_the_writer_is_left_
     text = write_letter(made, "police")
     assert text.count("pay_me now") == 1
     assert "(blackmail with sexual pictures; threat to share private pictures; said again on 2024-03-12 21:14, 2024" in text
-    assert "still to say: who wrote this, I or the other side?" in text
+    assert "**[still to say: who wrote this, I or the other side?]**" in text
+    assert "> - who wrote the messages that are marked so: you or the other side" in text
 
 
 def test_laws_only_may_apply_and_unchecked_ones_say_so(view: CaseView) -> None:

@@ -34,6 +34,7 @@ def first_page(view: CaseView, shelf: Shelf, found: Sequence[Passage], words: Wo
         "place": view.plan.place_name if view.plan else "",
         "people": _block(say, "who", _who(view, found, words), MOST_PEOPLE),
         "threatened": _block(say, "threatened", [threat(passage, shelf, words) for passage in chosen], MOST)
+        | ({} if view.messages() or threats else {"none": say["unread_none"]})
         | {"more": _more(threats, chosen, words), "labels": _labels(threats, words) if len(threats) > len(chosen) else ""},
         "demanded": _block(say, "demanded", [_demand(*each, chosen, shelf, words) for each in asked], MOST_DEMANDS)
         | {"sums": sums([demand for _, demand, _ in asked], words)},

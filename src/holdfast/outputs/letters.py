@@ -54,6 +54,8 @@ def write_letter(view: CaseView, letter_id: str, place: str = "", *, parts: Mapp
         lambda found: filled.get(found[1], "") or f"[{blanks.get(found[1], words['letter']['none'])}]", letter.body
     )
     missing = [blanks.get(name, name) for name in letter.requires if not filled.get(name)]
+    if words["letter"]["unsettled"] in body:
+        missing.append(words["letter"]["writer"])
     return "\n".join([*_note(missing, place, words), body, ""])
 
 
@@ -116,7 +118,7 @@ def _said(threats: list[Passage], words: Words) -> str:
         if again:
             times = ", ".join(_time(each.message.sent, words) for each in again[:MOST_TIMES] if each.message)
             notes.append(say["again"].format(times=times + (" …" if len(again) > MOST_TIMES else "")))
-        mark = f" **{_plain(say[first.writer], words)}**" if first.writer else ""
+        mark = f" **{say[first.writer]}**" if first.writer else ""
         quoted = _plain(_whole(first, words), words)
         lines.append(f"{len(lines) + 1}. {_source(first, words)}: “{quoted}” ({'; '.join(notes)}){mark}")
     if len(repeats) > MOST_QUOTES:
