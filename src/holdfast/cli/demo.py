@@ -19,11 +19,12 @@ from holdfast.cli.papers import volume_names
 from holdfast.cli.secrets import identity_from
 from holdfast.cli.speech import aside, count, say, shown
 from holdfast.errors import WrongUse
-from holdfast.model import Verdict
+from holdfast.model import Plan, Verdict
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples" / "maya"
 ANSWERS = "answers.toml"
 MARK = ".made-by-holdfast-demo"
+URGENCIES = {"now": "Now", "today": "Today", "this_week": "This week", "later": "Later"}
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -60,9 +61,8 @@ def demo(source: Path | None, out: Path, place: str | None, me: tuple[str, ...])
     say("\nREAD   what is said in them")
     tell(opened.assess())
     papers = write_papers(opened, out)
-    say("\nDO     what to do (the whole plan is in plan.md)")
-    for step in [step for step in opened.plan(day=now().date()).steps if step.urgency == "now"][:5]:
-        say(f"  - {step.title}")
+    say("\nDO     what to do; how, who to call, and where each fact comes from is in plan.md")
+    tell_steps(opened.plan(day=now().date()))
     goodbye(opened, out, papers, time.monotonic() - began)
 
 
@@ -109,6 +109,16 @@ def new_case(out: Path, age: AgeGroup) -> Case:
     (out / "kit.txt").write_text(kit.paper(made.vault.anchor()))
     Case.open(out / "case", identity=identity_from(out / "kit.txt"), clock=now)
     return made
+
+
+def tell_steps(plan: Plan) -> None:
+    """The plan in headings."""
+    for urgency, words in URGENCIES.items():
+        steps = [step for step in plan.steps if step.urgency == urgency]
+        if steps:
+            say(f"  {words}")
+        for step in steps:
+            say(f"    - {step.title}")
 
 
 def write_papers(opened: Case, out: Path) -> Verdict:
