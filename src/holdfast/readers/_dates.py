@@ -22,7 +22,13 @@ LONGEST_STAMP = 64
 
 _NO_MARKS = dict.fromkeys(map(ord, MARKS))
 _WORD = r"[^\W\d_][^\d,،\[\]:/]{0,24}?"
-_DATE = r"(?P<f1>\d{1,4})(?P<s1> ?[/.\-] ?)(?P<f2>\d{1,2})(?P<s2> ?[/.\-] ?)(?P<f3>\d{1,4})(?P<tail>\.?(?: ?г\.?)?)"
+# Years of another count: Japanese reigns before the year (R6, 令和6), Thai and other eras after it (2567 BE).
+_REIGN = r"(?:[RHrh]|令和|平成)"
+_ERA = r"(?: ?(?:BE|B\.E\.|พ\.ศ\.|AH|AP|Saka|Minguo|AD|CE))"
+_DATE = (
+    rf"(?P<reign>{_REIGN}?)(?P<f1>\d{{1,4}})(?P<s1> ?[/.\-] ?)(?P<f2>\d{{1,2}})(?P<s2> ?[/.\-] ?{_REIGN}?)(?P<f3>\d{{1,4}})"
+    rf"(?P<tail>\.?(?: ?г\.?)?{_ERA}?)"
+)
 _CLOCK = (
     rf"(?:(?P<before>{_WORD})(?P<gap> ?))?(?P<hour>\d{{1,2}})(?P<c1>:|\.| ?h ?)(?P<minute>\d\d)"
     rf"(?:(?P<c2>:|\.| ?min ?)(?P<second>\d\d)(?P<unit> s)?)?(?:(?P<rest> ?)(?P<after>{_WORD}\.?))?"
@@ -51,6 +57,7 @@ class Style:
     family: int | None
     zero: str
     marked: bool
+    reign: str = ""  # before the first field: "R" of R6/3/25
 
     @property
     def seconds(self) -> bool:
@@ -58,7 +65,7 @@ class Style:
 
     @property
     def year_first(self) -> bool:
-        return self.widths[0] == 4
+        return self.widths[0] == 4 or bool(self.reign)
 
     @property
     def pattern(self) -> str:
@@ -67,7 +74,7 @@ class Style:
         digit, upto5 = f"[{first}-{last}]", f"[{first}-{chr(ord(first) + 5)}]"
         fields = [f"{digit}{{{width}}}" if width > 2 else f"{digit}{{1,2}}" for width in self.widths]
         literal = self._marked if self.marked else _literal
-        date = "".join(field + literal(sep) for field, sep in zip(fields, self.separators, strict=True))
+        date = literal(self.reign) + "".join(field + literal(sep) for field, sep in zip(fields, self.separators, strict=True))
         clock = f"{digit}{{1,2}}{literal(self.clock[0])}{upto5}{digit}"
         if self.seconds:
             clock += f"{literal(self.clock[1])}[{first}-{chr(ord(first) + 6)}]{digit}{literal(self.clock[2])}"
@@ -112,7 +119,8 @@ def style_of(stamp: str) -> Style | None:
     if match is None or not match["joint"]:
         return None
     widths = [len(match[name]) for name in ("f1", "f2", "f3")]
-    if min(widths[0], widths[2]) < 2 and max(widths[0], widths[2]) < 2:
+    reigns = bool(match["reign"]) + match["s2"].strip()[-1:].isalpha()
+    if reigns > 1 or (not reigns and max(widths[0], widths[2]) < 2):
         return None
     words = [word for word in (match["before"], match["after"]) if word]
     family = family_of(words[0]) if words else None
@@ -129,5 +137,6 @@ def style_of(stamp: str) -> Style | None:
         family=family,
         zero=chr(ord(digits) - unicodedata.decimal(digits)),
         marked=any(c in MARKS for c in stamp),
+        reign=match["reign"],
     )
     return style if re.fullmatch(style.pattern, stamp) else None

@@ -23,8 +23,11 @@ HowKnown = Literal["file", "style_run", "order", "person", "undecided"]
 YEAR_FIRST_SHARE = 10  # at least one date in so many: days 1 to 8 are a quarter of all
 CLEAR_BREAK = 2  # days back: less can be a message that arrived late
 FIRST_YEAR = 9  # of two digits: the first chat apps on phones are of 2009
+LEAPS = 3  # different dates: two can be an anniversary
 OVERWHELMING = 20  # times more dates for one order than against it: the others are odd lines, not evidence
 _NUMBERS = re.compile(r"\d+")
+REIGNS = {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988}  # Japanese reigns since phones chat: the year before the first
+_REIGN = re.compile("[RHrh]|令和|平成")
 _KOREAN = frozenset(number for number, family in enumerate(FAMILIES) if "오전" in family)
 # Families that say nothing about the order: Latin a.m./p.m. (both orders use it), Chinese, Japanese, Korean (year first).
 _NO_CUSTOM = frozenset(number for number, family in enumerate(FAMILIES) if family.keys() & {"am", "上午", "午前", "오전"})
@@ -34,13 +37,15 @@ _NO_CUSTOM = frozenset(number for number, family in enumerate(FAMILIES) if famil
 def day_of(printed: str, order: Order) -> date | None:
     """The day a printed date names under an order, or None if there is no such day.
 
-    Years of the Thai calendar (2552 and later) lose 543; of two digits, those from 52 on can only be Thai (a chat app of
-    1952 there was not). Years of calendars that need more than a subtraction (1403, 1445, 113) name no day here.
+    Years of a Japanese reign (R6) count from its first. Years of the Thai calendar (2552 and later) lose 543; of two digits,
+    those from 52 on can only be Thai (a chat app of 1952 there was not). Years of calendars that need more than a subtraction
+    (1403, 1445, 113) name no day here.
     """
     first, second, third = (int(n) for n in _NUMBERS.findall(printed)[:3])
+    reign = _REIGN.search(printed)
     day, month, year = {"dmy": (first, second, third), "mdy": (second, first, third), "ymd": (third, second, first)}[order]
     try:
-        return date(_year(year), month, day)
+        return date(year + REIGNS[reign[0].upper()] if reign else _year(year), month, day)
     except ValueError:
         return None
 
@@ -68,6 +73,8 @@ def orders_for(style: Style) -> tuple[Order, ...]:
     """The orders a style may have, the usual ones first."""
     if style.year_first or style.widths[0] == 3:
         return ("ymd",)
+    if style.separators[1].strip()[-1:].isalpha():
+        return ("dmy", "mdy")
     return ("dmy", "mdy") if style.widths[2] > 2 else ("dmy", "mdy", "ymd")
 
 
@@ -153,6 +160,8 @@ def decide(style: Style, tally: Tally, person: Order | None) -> Decision:
         return Decision(person, "person", (person,))
     if "ymd" in possible and _year_first(tally, fits or list(usual)):
         return Decision("ymd", "style_run", ("ymd",))
+    if "ymd" in possible and fits and _leaps(tally, fits):
+        return Decision("ymd", "order", ("ymd",))
     if len(fits) == 2:
         return _by_order(style, tally, possible)
     if not fits:
@@ -169,6 +178,13 @@ def _year_first(tally: Tally, others: list[Order]) -> bool:
     if tally.no_year * YEAR_FIRST_SHARE < tally.dates or not tally.no_year or tally.breaks.get("ymd"):
         return False
     return _span(tally, "ymd") <= max(366, *(_span(tally, order) for order in others))
+
+
+def _leaps(tally: Tally, others: list[Order]) -> bool:
+    """16/8/23, 16/8/24, 16/8/25: days in a row with the year first, or messages once a year on one day: nobody writes so."""
+    if tally.dates < LEAPS or tally.breaks.get("ymd"):
+        return False
+    return all(_span(tally, "ymd") * 100 < max(_span(tally, order), tally.back.get(order, 0)) for order in others)
 
 
 def _by_order(style: Style, tally: Tally, possible: list[Order]) -> Decision:

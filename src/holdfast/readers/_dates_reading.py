@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -88,7 +88,8 @@ class Calendar:
         if time is None and self.style.family == UNKNOWN:
             return self._either_half(stamp, day, clock)
         if time is None:
-            return When(printed=stamp, how_known="undecided"), (*day.doubts, "impossible_time")
+            readings = _midnight(day, clock) if self.style.family is None else ()
+            return When(printed=stamp, how_known="undecided", readings=readings), (*day.doubts, "impossible_time")
         if day.local is None:
             readings = tuple(f"{iso}T{time}" for iso in day.days)
             return When(printed=stamp, how_known=day.how, readings=readings), day.doubts
@@ -124,6 +125,17 @@ class Calendar:
         elif usual:
             return _Day(None, tuple(usual), "undecided", (*doubts, "date_order"))
         return _Day(None, (), "undecided", ("other_calendar" if is_other_calendar(printed) else "impossible_date",))
+
+
+def _midnight(day: _Day, clock: str) -> tuple[str, ...]:
+    """24:05 is printed by phones that count the first hour of a day as the 24th; others mean the end of that day."""
+    numbers = [int(n) for n in _NUMBERS.findall(plain(clock))]
+    minute, second = numbers[1], numbers[2] if len(numbers) > 2 else 0
+    if numbers[0] != 24 or minute > 59 or second > 59:
+        return ()
+    days = [datetime.fromisoformat(iso) for iso in ([day.local] if day.local else day.days)]
+    both = (late.date().isoformat() for one in days for late in (one, one + timedelta(days=1)))
+    return tuple(f"{iso}T00:{minute:02}:{second:02}" for iso in both)
 
 
 def clock_of(printed: str, style: Style) -> str | None:

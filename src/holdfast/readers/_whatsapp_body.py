@@ -31,6 +31,7 @@ _CALLS = tuple(sorted(phrases(notices.CALLS), key=len, reverse=True))
 _LIVE = tuple(phrases(notices.LIVE_LOCATION))
 _PAYMENTS = tuple(phrases(notices.PAYMENTS))
 _ENCRYPTION = tuple(phrases(notices.ENCRYPTION))
+_TO_THE_READER = tuple(phrases(notices.TO_THE_READER))
 _ABOUT_SENDER = tuple(
     (folded(opening), folded(ending))
     for line in notices.ABOUT_SENDER.strip().split("\n")
@@ -131,6 +132,11 @@ def is_about_sender(text: str) -> bool:
     return len(line) < LONGEST_NOTICE and any(
         line.startswith(opening) and ending in line[len(opening) :] for opening, ending in _ABOUT_SENDER
     )
+
+
+def is_to_the_reader(text: str) -> bool:
+    """Whether a sentence the app marked tells the person exporting what they did or what the chat is."""
+    return folded(text).startswith(_TO_THE_READER)
 
 
 def media_type_of(name: str) -> str | None:

@@ -17,13 +17,13 @@ STYLES_AT_MOST = 64  # in one file; a phone has one, a joined file a few: more i
 # Anything at a line's start that could be a header; `style_of` then says whether it is.
 _COULD_BE = re.compile(
     rf"\n{ANY_MARKS}(?:\[{ANY_MARKS}(?P<inside>[^\[\]\n]{{8,64}})\]{SPACE}"
-    rf"|(?P<before>\d[^\n]{{7,60}}?){ANY_MARKS}(?:(?P<dash>{SPACE}[-–]{SPACE})|:(?= [^\n]*: )))"
+    rf"|(?P<before>(?:[RHrh]|令和|平成)?\d[^\n]{{7,60}}?){ANY_MARKS}(?:(?P<dash>{SPACE}[-–—]{SPACE})|:(?= [^\n]*: )))"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands around the stamp, and the stamp's style. `close` is "]", "-", "–" or ":"."""
+    """What stands around the stamp, and the stamp's style. `close` is "]", "-", "–", "—" or ":"."""
 
     close: str
     style: Style

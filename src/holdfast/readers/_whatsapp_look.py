@@ -12,7 +12,7 @@ import re
 from holdfast.readers._contract import Look
 from holdfast.readers._whatsapp_header import Header, headers_in
 from holdfast.readers._whatsapp_people import clean_name
-from holdfast.readers._whatsapp_text import encoding_of
+from holdfast.readers._whatsapp_text import encoding_of, is_windows
 
 FIRST_LINES = 6
 SHARE = 5  # with text before the first header, one line in so many must be a header
@@ -28,6 +28,8 @@ def recognise(look: Look) -> bool:
     """Whether the text is a WhatsApp export, of one message or many, in any language and style known."""
     encoding = encoding_of(look.head[:2])
     head = look.head if encoding != "utf-8" else look.head.removeprefix(b"\xef\xbb\xbf")
+    if encoding == "utf-8" and is_windows((head,)):
+        encoding = "cp1252"
     text = head.decode(encoding, "replace").removeprefix("\ufeff")
     if _NOT_CHAT.match(text) or "\x00" in text[:64]:
         return False

@@ -125,6 +125,22 @@ Zprávy a hovory jsou opatřeny koncovým šifrováním|Zprávy a hovory jsou za
 Les messages et appels sont protégés|Les messages et les appels sont protégés
 """
 
+# How notices begin that tell the person exporting what they did, or what the chat is. Only where the app marked them.
+TO_THE_READER = """
+You blocked this contact|You unblocked this contact|You turned on|You turned off|You updated the message timer|You created
+You added|You removed|You changed|You're now|You’re now|You joined|You were added|You left|You pinned|You reset
+You're no longer|You’re no longer|You reported|You started|This chat is with|This business|This is a business
+This group has over|This account|Disappearing messages|Only admins|Tap to learn more|Anyone in this group|New messages will
+Bloqueaste a este contacto|Desbloqueaste a este contacto|Activaste|Desactivaste|Creaste|Añadiste|Eliminaste a|Cambiaste
+Te uniste|Te añadieron|Este chat es con|Esta empresa|Los mensajes temporales|Você bloqueou|Você desbloqueou|Você ativou
+Você desativou|Você criou|Você adicionou|Você removeu|Você mudou|Você entrou|Esta empresa|As mensagens temporárias
+Vous avez bloqué|Vous avez débloqué|Vous avez activé|Vous avez désactivé|Vous avez créé|Vous avez ajouté|Vous avez retiré
+Vous avez modifié|Vous avez rejoint|Cette entreprise|Les messages éphémères|Du hast diesen Kontakt|Du hast selbstlöschende
+Du hast die Gruppe|Du hast den|Du hast die|Du hast das|Du bist jetzt|Du wurdest|Du bist der Gruppe|Dieses Unternehmen
+Dieser Chat ist|Selbstlöschende Nachrichten|Hai bloccato|Hai sbloccato|Hai attivato|Hai disattivato|Hai creato|Hai aggiunto
+Hai rimosso|Hai cambiato|Hai modificato|Questa azienda|I messaggi effimeri
+"""
+
 # Notices about a person that an iPhone puts under that person's name, as if sent: "opening…ending" with a name between, either
 # of which may be empty. The words after the ending ("Tap to learn more") vary.
 ABOUT_SENDER = """

@@ -14,9 +14,11 @@ from holdfast.readers._whatsapp_text import mended
 from holdfast.readers._who import same_person
 
 LONG_NAME = 60  # characters; WhatsApp's own names end at 25, a group's at 100
+WORDS = 7  # of a name, at most, and one
 KEPT = 65_536  # heads remembered; beyond, they are worked out again
 _ACTS = tuple(phrases(GROUP_ACTS))
 _PHONE = re.compile(r"\+?[\d\s()./\-\u2010-\u2013]{7,}")
+_SENTENCES = re.compile(r"(?:\S+ ){3,}\S+[.!?] \S|[。！？]\S")  # "This chat is with a business. Learn more: https://..."
 _NO_MARKS = dict.fromkeys(map(ord, MARKS))
 _QUOTES = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("„", "“"))
 
@@ -37,6 +39,7 @@ class People:
     found: Survey
     me: frozenset[str]
     known: dict[str | None, Who] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, found: Survey, options: Options) -> People:
@@ -50,7 +53,7 @@ class People:
         name = clean_name(head)
         seen = self.found.heads[head]
         acts = _acts(line if _open_quote(head) else head)
-        if acts and seen < 2:
+        if seen < 2 and (acts or _SENTENCES.search(head)):
             return None
         who = Who(name, self._from_me(name), acts or len(name) > LONG_NAME or "://" in head or (seen < 2 and _open_quote(head)))
         if not who.doubtful:
@@ -62,6 +65,13 @@ class People:
     def never_typed(self, head: str) -> bool:
         """Whether everything after this head was written by the app: then it can be the name of a group."""
         return self.found.heads[head] == self.found.marked_heads[head]
+
+    def begins_with_a_name(self, text: str) -> bool:
+        """Whether the text begins with the name of somebody in this chat ("Sam added Maya")."""
+        if not self.names:
+            self.names.update(clean_name(head) for head in self.found.heads if head)
+        words = text.lstrip("~ \u00a0\u202f").split(" ")[:WORDS]
+        return any(" ".join(words[:n]) in self.names for n in range(1, len(words)))
 
     def _from_me(self, name: str) -> bool | None:
         return same_person(name, self.me) if self.me else None

@@ -23,12 +23,13 @@ from holdfast.readers._whatsapp_body import (
     call_in,
     is_about_sender,
     is_encryption_notice,
+    is_to_the_reader,
     media_type_of,
 )
 from holdfast.readers._whatsapp_header import headers_in, splitter
 from holdfast.readers._whatsapp_people import People, Who
 from holdfast.readers._whatsapp_runs import Run
-from holdfast.readers._whatsapp_text import as_written, is_clean, mended
+from holdfast.readers._whatsapp_text import as_windows, as_written, is_clean, mended
 
 TRIVIAL = timedelta(seconds=60)  # a clock may differ by so much between two phones
 NO_HEAD = re.compile(r"([^\n]{1,120}?):(?: |(?=\.?\r?(?:\n|\Z)))")  # names with a colon ("Maya :)"), and "Maya:" alone
@@ -54,6 +55,7 @@ class RunReading:
     calendar: Calendar
     line: int
     pending: Pending | None = None
+    windows: bool = False
     before: str = ""
     plain: bool = False
     _siblings: str = field(init=False, default="")
@@ -95,14 +97,17 @@ class RunReading:
                 body, blank = body[:cut], body.count("\n", cut)
             elif open_end and body.endswith("\r"):
                 body += "\r"  # no line end follows: this CR is text, and `_careful` takes one away
-        yield self._careful(self.pending.dated, self.pending.head, body, lines=body.count("\n") + 1)
+        sent, doubts = self.pending.dated
+        if last and open_end and self.pending.head is None:  # a name cut off in the middle reads like a notice
+            doubts = _with(doubts, "sender_or_notice")
+        yield self._careful((sent, doubts), self.pending.head, body, lines=body.count("\n") + 1)
         if blank:
             yield Furniture(place=self._place(blank), event="blank")
 
     def _items(self, dated: list[Dated], heads: list[str | None], bodies: list[str]) -> Iterator[Item]:
         """Plain one-line text goes the short way; `_careful` gives the same for it, and a test holds them equal."""
         known, file, way = self.people.known.get, self.part.file, self.part.part
-        short = is_clean("".join(bodies)) and (self.run.marked or self.run.header.close != "]")
+        short = not self.windows and is_clean("".join(bodies)) and (self.run.marked or self.run.header.close != "]")
         line = self.line
         for (sent, doubts), head, written in zip(dated, heads, bodies, strict=True):
             who = known(head)
@@ -136,7 +141,7 @@ class RunReading:
         if self.run.quotes and "\n" in body and next(headers_in(body[body.index("\n") :], {}), None):
             doubts = _with(doubts, "imitates_header")
         written = body.replace("\r\n", "\n").removesuffix("\r")
-        if not is_clean(written):
+        if not is_clean(written) or (self.windows and not written.isascii()):
             doubts = _with(doubts, "bad_bytes")
         if head is None:
             found = NO_HEAD.match(written)
@@ -161,7 +166,7 @@ class RunReading:
         return self._message(place, sent, doubts, who, rest, body_read)
 
     def _message(self, place: Place, sent: When, doubts: Doubts, who: Who, rest: str, read: Body) -> Message:
-        written = as_written(rest)
+        written = as_windows(rest) if self.windows else as_written(rest)
         files = tuple(self._attachment(name) for name in read.files)
         return Message(
             place=place,
@@ -187,11 +192,15 @@ class RunReading:
         return rest.startswith(LRM) or (not self.run.marked and (self.people.found.heads[head] == 1 or not self.plain))
 
     def _is_app_notice(self, head: str, who: Who, text: str) -> bool:
-        """A sentence of the app that nobody sent: about this person, or under the name of a group."""
+        """A sentence of the app that nobody sent: about this person or the reader, or under the name of a group."""
+        if is_to_the_reader(text):
+            return True
         after = text.lstrip("~ \u00a0\u202f").removeprefix(who.name)
         if after != text.lstrip("~ \u00a0\u202f") and not after[:1].isalnum():
             return True
-        return self.people.never_typed(head) and (len(text.split()) > 3 or len(text) > 24)
+        if not self.people.never_typed(head):
+            return False
+        return self.people.begins_with_a_name(text) or (len(text.split()) > 3 or len(text) > 24)
 
     def _attachment(self, name: str) -> Attachment:
         sibling = None

@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast.model import Furniture, Gap, Item
-from holdfast.readers._contract import Options, Part, Reader, Sample
+from holdfast.readers._contract import HEAD, Options, Part, Reader, Sample
 from holdfast.readers._dates_reading import Calendar, zone_named
+from holdfast.readers._whatsapp_header import headers_in
 from holdfast.readers._whatsapp_look import recognise
 from holdfast.readers._whatsapp_people import People
 from holdfast.readers._whatsapp_reading import RunReading
 from holdfast.readers._whatsapp_runs import Run, runs_of
 from holdfast.readers._whatsapp_survey import survey
-from holdfast.readers._whatsapp_text import blocks_of, count_lines, encoding_of
+from holdfast.readers._whatsapp_text import blocks_of, count_lines, encoding_of, is_windows
 
 BEFORE = "This text stands before the first date, so nobody is named as its writer."
+OLD_LINE_ENDS = (
+    "The lines of this text end in an old way (CR alone), so it counts as one line. Save it again with ordinary line ends, "
+    "as a copy, and add the copy."
+)
 NO_DATES = "No date as WhatsApp writes it was found in this text."
 
 
@@ -33,6 +38,10 @@ def read(part: Part, options: Options) -> Iterator[Item]:
         return
     people = People.of(found, options)
     zone = options.zone if zone_named(options.zone) else None
+    if _old_line_ends(part, found.lines):
+        yield Gap(place=part.place("line", 1, 1), why=OLD_LINE_ENDS)
+        return
+    windows = encoding_of(part.read_at(0, 2)) == "utf-8" and is_windows(part.chunks())
     open_end = encoding_of(part.read_at(0, 2)) == "utf-8" and part.read_at(part.size - 1, 1) != b"\n"
     upcoming = iter(runs)
     run = next(upcoming)
@@ -58,12 +67,21 @@ def read(part: Part, options: Options) -> Iterator[Item]:
                 run = following
             elif run.first > 1:
                 yield _before(part, run, blank)
-            reading = RunReading(part, run, people, Calendar(run.header.style, run.decision, zone), run.first)
+            calendar = Calendar(run.header.style, run.decision, zone)
+            reading = RunReading(part, run, people, calendar, run.first, windows=windows)
 
 
 def _before(part: Part, run: Run, blank: bool) -> Furniture | Gap:
     place = part.place("line", 1, run.first - 1)
     return Furniture(place=place, event="blank") if blank else Gap(place=place, why=BEFORE)
+
+
+def _old_line_ends(part: Part, lines: int) -> bool:
+    """Whether messages are parted by CR alone (a file saved on an old Mac): one line by our count, of many people's words."""
+    if lines != 1:
+        return False
+    head = part.read_at(0, HEAD).decode("utf-8", "replace")
+    return next(headers_in("\n" + head.partition("\r")[2].replace("\r", "\n"), {}), None) is not None
 
 
 def _cut(block: str, lines: int) -> tuple[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -71,6 +73,11 @@ STAMPS = [
     ("9:14 PM, 3/25/2024", "2024-03-25T21:14:00"),
     ("25/3/24 kl. 21.14", "2024-03-25T21:14:00"),
     ("25/3/24, 21:14 Uhr", "2024-03-25T21:14:00"),
+    ("3/25/2567 BE, 21:14:05", "2024-03-25T21:14:05"),
+    ("3/25/R6, 21:14:05", "2024-03-25T21:14:05"),
+    ("R6/3/25 21:14:05", "2024-03-25T21:14:05"),
+    ("令和6/3/25 21:14", "2024-03-25T21:14:00"),
+    ("平成30/3/25 21:14", "2018-03-25T21:14:00"),
 ]
 
 
@@ -176,6 +183,52 @@ def test_impossible_dates_have_no_time(reading):
     assert items[1].doubts == ("impossible_date",)
     assert items[1].sent.readings == ()
     assert items[3].sent.local == "2024-03-01T10:03:00"
+
+
+def test_the_twenty_fourth_hour_is_one_midnight_or_the_other(reading):
+    [message] = reading("25/3/24, 24:05 - Maya: a\n")
+    assert (message.sent.local, message.doubts) == (None, ("impossible_time",))
+    assert message.sent.readings == ("2024-03-25T00:05:00", "2024-03-26T00:05:00")
+
+
+def test_days_in_a_row_with_the_year_first_are_no_anniversaries(reading):
+    items = reading(lines("16/8/23", "16/8/24", "16/8/26"))
+    assert known(items) == [("2016-08-23", "order"), ("2016-08-24", "order"), ("2016-08-26", "order")]
+    assert known(reading(lines("16/8/23", "16/8/24"))) == [("2023-08-16", "file"), ("2024-08-16", "file")]
+
+
+def written(rng: random.Random, order: str) -> tuple[str, list[str]]:
+    """An invented chat as a phone would export it, with a few lines out of order: its text and its true local times."""
+    count, days = int(10 ** rng.uniform(0, 2.2)), 10 ** rng.uniform(0, 3.2)
+    start = datetime(rng.randrange(2012, 2026), rng.randrange(1, 13), rng.randrange(1, 29), rng.randrange(24))
+    bursts = [rng.random() * days * 86400 for _ in range(max(1, count // rng.choice([3, 8, 30])))]
+    times = sorted(start + timedelta(seconds=int(rng.choice(bursts) + rng.expovariate(1 / 900))) for _ in range(count))
+    for _ in range(rng.choice([0, 0, 0, 1, 3])):
+        times.insert(rng.randrange(count), times.pop(rng.randrange(count)))
+    year, field = rng.choice(["%Y", "%y"]), rng.choice(["{:02}", "{}"])
+    rows = []
+    for time in times:
+        day, month = field.format(time.day), field.format(time.month)
+        first = f"{day}/{month}" if order == "dmy" else f"{month}/{day}"
+        rows.append(f"{first}/{time.strftime(year)}, {time:%H:%M} - Maya: hi\n")
+    return "".join(rows), [f"{time:%Y-%m-%dT%H:%M}:00" for time in times]
+
+
+def never_wrong(reading, seed: int, chats: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(chats):
+        text, times = written(rng, rng.choice(["dmy", "mdy"]))
+        for item, time in zip(reading(text), times, strict=True):
+            assert time in (item.sent.local, *item.sent.readings), (item.sent, text[:200])
+
+
+def test_a_date_is_right_or_open_and_never_wrong(reading):
+    never_wrong(reading, seed=7, chats=150)
+
+
+@pytest.mark.proof
+def test_no_date_of_many_chats_is_wrong(reading):
+    never_wrong(reading, seed=8, chats=6000)
 
 
 @pytest.mark.parametrize("clock", ["25:00", "13:00 PM", "24:00"])

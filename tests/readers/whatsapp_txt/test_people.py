@@ -129,3 +129,24 @@ def test_an_empty_body_is_media_seen_once_or_expired(reading, line, text):
     assert (empty.sender, empty.text, empty.event) == ("Maya", text, "media")
     assert empty.attachments[0].missing
     assert empty.doubts == first.doubts == last.doubts == ()
+
+
+def test_two_sentences_are_no_name(reading):
+    chat = (
+        "25/03/2024, 21:14 - This chat is with a shop. Learn more: https://example.org\n25/03/2024, 21:15 - Dr. A. B. Lee: hi\n"
+    )
+    notice, message = reading(chat)
+    assert isinstance(notice, Furniture)
+    assert message.sender == "Dr. A. B. Lee"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["You were added", "You blocked this contact", "Bloqueaste a este contacto.", "Sam Okafor added Maya", "You turned off x"],
+)
+def test_what_the_app_tells_the_reader_nobody_said(reading, notice):
+    at = "[25/03/24, 21:14:05] "
+    chat = f"{at}Flat 4: \u200e{notice}\n{at}Sam Okafor: hi\n{at}Maya: {notice}\n"
+    furniture, _, typed = reading(chat)
+    assert isinstance(furniture, Furniture)
+    assert (typed.sender, typed.text) == ("Maya", notice)

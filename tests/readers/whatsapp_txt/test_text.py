@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from holdfast.readers import Part
+from holdfast.model import Gap
+from holdfast.readers import Look, Part
 from holdfast.readers.whatsapp_txt import READER
 
 CHAT = "25/03/2024, 21:14 - Maya: hi\ntwo\n\nlines\n25/03/2024, 21:15 - Sam: yo 🌸\n"
@@ -111,3 +112,31 @@ def test_units_are_lines_as_the_contract_counts_them():
 
         part = Part("f", (), Held())
         assert READER.units(part) == len(list(part.lines()))
+
+
+def test_a_text_saved_again_as_windows_1252_is_read_with_a_doubt(reading):
+    first = "25/03/2024, 9:14\u00a0p.\u00a0m. - José: mañana a las 9 – ¿sí? Dime algo, te espero en casa\n"
+    text = first + "25/03/2024, 9:15 p. m. - Sam: ok\n"
+    content = text.encode("cp1252")
+    assert READER.recognise(Look(content, content, len(content), "x", ""))
+    one, two = reading(content)
+    assert (one.sender, one.text) == ("José", "mañana a las 9 – ¿sí? Dime algo, te espero en casa")
+    assert one.raw == "ma\\xf1ana a las 9 \\x96 \\xbfs\\xed? Dime algo, te espero en casa"
+    assert (one.doubts, two.doubts) == (("bad_bytes",), ())
+
+
+def test_one_letter_in_utf8_and_the_text_is_utf8(reading):
+    content = "25/03/2024, 21:14 - José: hola a todos los que leen esto\n".encode() + b"25/03/2024, 21:15 - Sam: caf\xe9 ok\n"
+    assert [item.text for item in reading(content)] == ["hola a todos los que leen esto", "caf\ufffd ok"]
+
+
+def test_lines_parted_by_cr_alone_are_one_gap_and_nobodys_words(reading):
+    [gap] = reading("25/03/2024, 21:14 - Maya: hi\r25/03/2024, 21:15 - Sam: yo\r")
+    assert isinstance(gap, Gap)
+    [message] = reading("25/03/2024, 21:14 - Maya: hi\rthere\r")
+    assert message.text == "hi\rthere\r"
+
+
+def test_a_name_cut_off_at_the_end_is_in_doubt(reading):
+    assert reading("25/03/2024, 21:14 - Maya: hi\n25/03/2024, 21:15 - Sa")[1].doubts == ("sender_or_notice",)
+    assert reading("25/03/2024, 21:14 - Maya: hi\n25/03/2024, 21:15 - Sam left\n")[1].doubts == ()
