@@ -150,3 +150,13 @@ def test_another_answer_reads_an_export_again(run: Run, new_case: New, tmp_path:
     assert "or 2026" not in shown
     assert "nothing added" in run("add", case, chat, *key).out
     assert run("verify", case, "--deep", *key).code == 0
+
+
+def test_the_same_file_twice_in_a_folder_is_sealed_and_read_once(run: Run, new_case: New, chat: Path, tmp_path: Path) -> None:
+    case, folder = new_case("adult"), tmp_path / "phone"
+    for name in ("one", "two"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "chat.txt").write_bytes(chat.read_bytes())
+    added = run("add", case, folder, "--me", "Maya", *key_of(case))
+    assert [line.split("  ")[0] for line in added.out.splitlines()] == ["sealed EX-0001", "already sealed as EX-0001"]
+    assert sum(made.role == "reading" for made in opened_vault(case).sealed_objects()) == 1

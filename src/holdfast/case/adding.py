@@ -6,7 +6,7 @@ and only what may be kept leaves it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -62,14 +62,23 @@ class Added(Value, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """What stays the same for every file of one `add`. `read_before`: the answers of each exhibit's newest reading."""
+    """One `add`, file by file. `Adding.of` begins it."""
 
     vault: Vault
     pool: Pool
     origin: str
     shows_minor: ShowsMinor | None
     options: Options
-    read_before: Mapping[str, str]
+    read_with: dict[str, str]
+    """The answers of each exhibit's newest reading."""
+    kept_before: frozenset[str]
+    """Hashes of what was in the case, bytes and all, when this began."""
+
+    @classmethod
+    def of(cls, vault: Vault, pool: Pool, origin: str, shows_minor: ShowsMinor | None, options: Options) -> Adding:
+        read = {made.source: made.about.get(OPTIONS, "{}") for made in vault.sealed_objects() if made.role == "reading"}
+        kept = frozenset(exhibit.sha256 for exhibit in vault.exhibits() if exhibit.object is not None)
+        return cls(vault, pool, origin, shows_minor, options, read, kept)
 
     def file(self, file: Found) -> Iterator[Added]:
         """Adds one file. A container gives one exhibit more for each text in it where pictures may not be kept."""
@@ -97,7 +106,7 @@ class Adding:
         said = self.origin if origin is None else origin
         exhibit, new = self.vault.add(source, name=name, origin=said, media_type=kind, keep=keep)
         if exhibit.object is None:
-            return Added(name=name, exhibit=exhibit, new=new, remarks=(NOTED,) if new else ())
+            return Added(name=name, exhibit=exhibit, new=new, remarks=(*self._stays(exhibit), *((NOTED,) if new else ())))
         remarks = () if keep else (KEPT_BEFORE,)
         if (options := self._unread_with(exhibit)) is None:
             return Added(name=name, exhibit=exhibit, new=new, remarks=remarks)
@@ -121,7 +130,7 @@ class Adding:
         if exhibit.object is not None:
             yield Added(name=name, exhibit=exhibit, remarks=(KEPT_BEFORE,))
             return
-        added = Added(name=name, exhibit=exhibit, new=new, remarks=(PICTURES_NOTED,) if new else ())
+        added = Added(name=name, exhibit=exhibit, new=new, remarks=(*self._stays(exhibit), *((PICTURES_NOTED,) if new else ())))
         options = self._unread_with(exhibit)
         yield added if options is None else self._read(source, exhibit, added, lambda head: head.part in told, options)
         for part in kept:
@@ -156,24 +165,30 @@ class Adding:
         first = next(made, None)
         if first is None:
             return added
+        answers = options_text(options)
         self.vault.derive(
             exhibit.number,
             "reading",
             "application/jsonl",
             _lines(first, made),
             parents=(exhibit.object,) if exhibit.object else (),
-            about={OPTIONS: options_text(options)},
+            about={OPTIONS: answers},
         )
+        self.read_with[exhibit.number] = answers
         return msgspec.structs.replace(added, title=counted.title(), messages=counted.messages, gaps=counted.gaps, read=True)
+
+    def _stays(self, exhibit: Exhibit) -> tuple[str, ...]:
+        """What to say of bytes that may not be kept, and were before anybody said so."""
+        return (KEPT_BEFORE,) if exhibit.sha256 in self.kept_before else ()
 
     def _unread_with(self, exhibit: Exhibit) -> Options | None:
         """The answers to read an exhibit with, or None: its newest reading was made with all of them.
 
         There is no reading yet when it is new, and when adding it was interrupted after it was sealed.
         """
-        if exhibit.number not in self.read_before:
+        if exhibit.number not in self.read_with:
             return self.options
-        before = _answers.decode(self.read_before[exhibit.number])
+        before = _answers.decode(self.read_with[exhibit.number])
         now = Options(
             me=self.options.me | before.me,
             date_order=self.options.date_order or before.date_order,
@@ -212,11 +227,6 @@ class _Counted:
 def kind_of(source: ByteSource) -> str:
     """Media type by content."""
     return media_type(source.read_at(0, HEAD), source.read_at(max(0, source.size - TAIL), TAIL), source.size)
-
-
-def answers_read_with(vault: Vault) -> dict[str, str]:
-    """For each exhibit that has been read, the answers its newest reading was made with."""
-    return {made.source: made.about.get(OPTIONS, "{}") for made in vault.sealed_objects() if made.role == "reading"}
 
 
 def options_text(options: Options) -> str:

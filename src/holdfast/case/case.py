@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from holdfast import assessment, guidance, outputs
-from holdfast.case.adding import Added, Adding, answers_read_with
+from holdfast.case.adding import Added, Adding
 from holdfast.case.place import is_there, refuse_unless_new, refuse_unless_there, take_back
 from holdfast.confine import Pool
 from holdfast.content import load
@@ -162,7 +162,7 @@ class Case:
         given = replace(given, me=self.me())
         self._assessed = None
         with Pool() as pool:
-            adding = Adding(self.vault, pool, origin, shows_minor, given, answers_read_with(self.vault))
+            adding = Adding.of(self.vault, pool, origin, shows_minor, given)
             for file in found(paths):
                 yield from adding.file(file)
 
