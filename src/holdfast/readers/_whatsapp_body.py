@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from holdfast.readers import _whatsapp_notices as notices
 from holdfast.readers import _whatsapp_phrases as say
-from holdfast.readers._whatsapp_phrases import folded, phrases
+from holdfast.readers._whatsapp_phrases import BEGIN, by_beginning, folded, phrases
 
 LRM = "\u200e"
 LONGEST_NOTICE = 300  # characters
@@ -23,20 +23,17 @@ _BARE = {
     **dict.fromkeys(phrases(say.STICKER_OMITTED), "sticker"),
     **dict.fromkeys(phrases(say.CONTACT_OMITTED), "contact"),
 }
+_LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in _BARE)
 _ATTACHED, _FILE_ATTACHED = phrases(say.ATTACHED), phrases(say.FILE_ATTACHED)
 _DELETED, _DELETED_BY_ME = phrases(say.DELETED), phrases(say.DELETED_BY_ME)
 _BY_ADMIN = tuple(phrases(say.DELETED_BY_ADMIN))
 _EDITED = phrases(say.EDITED)
-_CALLS = tuple(sorted(phrases(notices.CALLS), key=len, reverse=True))
+_CALLS = by_beginning(sorted(phrases(notices.CALLS), key=len, reverse=True))
 _LIVE = tuple(phrases(notices.LIVE_LOCATION))
 _PAYMENTS = tuple(phrases(notices.PAYMENTS))
 _ENCRYPTION = tuple(phrases(notices.ENCRYPTION))
 _TO_THE_READER = tuple(phrases(notices.TO_THE_READER))
-_ABOUT_SENDER = tuple(
-    (folded(opening), folded(ending))
-    for line in notices.ABOUT_SENDER.strip().split("\n")
-    for opening, _, ending in (phrase.partition("…") for phrase in line.split("|"))
-)
+_ABOUT_SENDER = by_beginning(sorted(phrases(notices.ABOUT_SENDER)))
 
 _ANGLE_FILE = re.compile(r"<\u200e?([^<>:：\n]{1,40}?) ?[:：] ?([^<>\n]{1,255})>")
 _ROUND_FILE = re.compile(r"([^\n]{1,255}\.[A-Za-z0-9]{1,8}) ?[(（]([^()（）\n]{1,40})[)）]")
@@ -115,7 +112,7 @@ def body_of(written: str, *, iphone: bool, marks: bool) -> Body:
 def call_in(text: str) -> bool:
     """Whether a line is the app's line about a call."""
     line = folded(text)
-    for phrase in _CALLS:
+    for phrase in _CALLS.get(line[:BEGIN], ()):
         if line.startswith(phrase):
             rest = line[len(phrase) :]
             return not rest or bool(_CALL_REST.fullmatch(rest) and ("," not in rest or _LENGTH.search(rest) or len(rest) < 20))
@@ -128,9 +125,13 @@ def is_encryption_notice(text: str) -> bool:
 
 def is_about_sender(text: str) -> bool:
     """Whether the app speaks about the person under whose name the line stands ("Your security code with Maya changed")."""
+    if len(text) > LONGEST_NOTICE:
+        return False
     line = folded(text)
-    return len(line) < LONGEST_NOTICE and any(
-        line.startswith(opening) and ending in line[len(opening) :] for opening, ending in _ABOUT_SENDER
+    about = (*_ABOUT_SENDER.get(line[:BEGIN], ()), *_ABOUT_SENDER.get("", ()))
+    return any(
+        line.startswith(opening) and ending in line[len(opening) :]
+        for opening, _, ending in (phrase.partition("…") for phrase in about)
     )
 
 
@@ -184,7 +185,7 @@ def _left_out_after_its_name(text: str, *, marks: bool) -> tuple[str, str] | Non
     if marks:
         before, mark, phrase = text.rpartition(LRM)
         kind = _BARE.get(folded(phrase)) if mark else None
-    elif "." not in text:
+    elif "." not in text or folded(text[-SHORT:].rpartition(" ")[2]) not in _LAST_WORDS:
         return None
     else:  # an export whose marks somebody took away: only after what can be a file's name
         words = text[-SHORT:].split(" ")

@@ -8,6 +8,10 @@ west, north, east of Europe; Middle East; south, south-east, east Asia.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+BEGIN = 3  # characters by which phrases are looked up
+
 MEDIA_OMITTED = """
 Media omitted|Media file omitted|Multimedia omitido|Archivo omitido|Archivo multimedia omitido|Mídia oculta
 Arquivo de mídia oculto|Mídia omitida|Ficheiro não revelado|Ficheiro omitido|Multimédia omitida|Arquivo omitido
@@ -247,6 +251,15 @@ Mesej ini disunting|Tin nhắn này đã được chỉnh sửa|Tin nhắn đã 
 def phrases(table: str) -> frozenset[str]:
     """The phrases of a table, folded for comparison."""
     return frozenset(folded(phrase) for line in table.strip().split("\n") for phrase in line.split("|"))
+
+
+def by_beginning(found: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Phrases by their first characters, in the order given. Those that begin with a name ("…") are under ""."""
+    table: dict[str, tuple[str, ...]] = {}
+    for phrase in found:
+        key = "" if phrase[0] == "…" else phrase[:BEGIN]
+        table[key] = (*table.get(key, ()), phrase)
+    return table
 
 
 def folded(text: str) -> str:
