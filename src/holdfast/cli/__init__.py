@@ -14,7 +14,7 @@ import traceback
 
 import click
 
-from holdfast.cli.speech import sentence
+from holdfast.cli.speech import nobody_listens, sentence
 from holdfast.errors import HoldfastError, NotKept, WrongUse
 from holdfast.version import VERSION
 
@@ -91,7 +91,7 @@ def main() -> None:
         tell(error)
         ended = error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nobody_listens()
         ended = 1
     except OSError as error:
         tell(disk_refused(error))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from holdfast import case as line
-from holdfast.case import Case, Question
 from holdfast.cli.opening import opened_case
 from holdfast.cli.secrets import opening_options
 from holdfast.cli.speech import aside, say
 from holdfast.errors import WrongUse
+
+if TYPE_CHECKING:
+    from holdfast.case import Case, Question
 
 
 @click.command()

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+import shlex
 import shutil
+import sys
 import time
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from holdfast import case as line
-from holdfast.case import AgeGroup, Case, Kit
 from holdfast.cli.clock import now
 from holdfast.cli.findings import tell
 from holdfast.cli.papers import volume_names
 from holdfast.cli.secrets import identity_from
-from holdfast.cli.speech import aside, count, say, shown
+from holdfast.cli.speech import aside, count, named, say, shown
 from holdfast.errors import WrongUse
 from holdfast.model import Plan, Verdict
+
+if TYPE_CHECKING:
+    from holdfast.case import AgeGroup, Case
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples" / "maya"
 ANSWERS = "answers.toml"
 MARK = ".made-by-holdfast-demo"
+WRITTEN = re.compile(
+    r"case|bundle|dossier(-\d+)?\.pdf|letter-[a-z_-]+\.md|plan\.md|kit\.txt|passphrase\.txt|\.made-by-holdfast-demo"
+)
 URGENCIES = {"now": "Now", "today": "Today", "this_week": "This week", "later": "Later"}
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -37,15 +46,17 @@ def demo(source: Path | None, out: Path, place: str | None, me: tuple[str, ...])
     """From exports to dossier, plan, letter and bundle, in one go. Without --from: Maya, an invented person."""
     folder = source or SAMPLES
     if not folder.is_dir():
-        raise WrongUse(f"There is no folder {folder.name}.")
+        raise WrongUse(f"There is no folder {named(folder)}.", next_step="Check its name; drag the folder here if you can.")
+    if folder.resolve().is_relative_to(out.resolve()):
+        raise WrongUse("What the demo writes cannot go where your exports are.", next_step="Choose another folder with --out.")
     told = answers_in(folder)
-    files = sorted(path for path in folder.iterdir() if path.name != ANSWERS and not path.name.startswith("."))
+    files = [path for path in sorted(folder.iterdir()) if is_export(path, out)]
     if not files:
-        raise WrongUse(f"There is nothing in {folder.name}.", next_step="Put an exported chat or a saved mail into it.")
+        raise WrongUse(f"There is nothing in {named(folder)}.", next_step="Put an exported chat or a saved mail into it.")
     began = time.monotonic()
     fresh(out)
     opened = new_case(out, told.age)
-    aside(f"A case was made in {out.name}/case, with a passphrase in passphrase.txt and a recovery kit in kit.txt.")
+    aside(f"A case was made in {named(out)}/case, with a passphrase in passphrase.txt and a recovery kit in kit.txt.")
     aside("In your own case both stay away from this computer.\n")
     say("KEEP   seal the originals, then read them")
     for added in opened.add(files, origin="from the folder given to demo", options=line.options(me=me or told.me)):
@@ -53,7 +64,7 @@ def demo(source: Path | None, out: Path, place: str | None, me: tuple[str, ...])
         if added.exhibit is None:
             say(f"  not added  {name}: {added.refused}")
         else:
-            read = f"{added.title}, {count(added.messages, 'message')}" if added.title else "not a format this version reads"
+            read = f"{added.title}, {count(added.messages, 'message')}" if added.title else "a kind of file not read yet"
             say(f"  {added.exhibit.number}  {name}  ({read})")
     for question, value in told.answers:
         opened.answer(question, value)
@@ -64,6 +75,11 @@ def demo(source: Path | None, out: Path, place: str | None, me: tuple[str, ...])
     say("\nDO     what to do; how, who to call, and where each fact comes from is in plan.md")
     tell_steps(opened.plan(day=now().date()))
     goodbye(opened, out, papers, time.monotonic() - began)
+
+
+def is_export(path: Path, out: Path) -> bool:
+    """Whether something in the folder is evidence: not the answers, not a hidden file, not what the demo wrote before."""
+    return path.name != ANSWERS and not path.name.startswith(".") and path.resolve() != out.resolve()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +100,21 @@ def answers_in(folder: Path) -> Told:
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongUse(f"{ANSWERS} cannot be understood.") from error
+        raise WrongUse(f"{ANSWERS} cannot be understood.", next_step="Compare it with the one in samples/maya.") from error
     age: AgeGroup = "adult" if told.get("age") == "adult" else "minor" if told.get("age") == "minor" else "unsure"
-    answers = tuple((str(key), str(value)) for key, value in told.get("answers", {}).items())
-    return Told(me=tuple(map(str, told.get("me", ()))), place=str(told.get("place", "xx")), age=age, answers=answers)
+    answers, me = told.get("answers", {}), told.get("me", [])
+    if not isinstance(answers, dict) or not isinstance(me, str | list):
+        raise WrongUse(f"{ANSWERS} cannot be understood.", next_step="Compare it with the one in samples/maya.")
+    answers = tuple((str(key), str(value)) for key, value in answers.items())
+    me = (me,) if isinstance(me, str) else tuple(map(str, me))
+    return Told(me=me, place=str(told.get("place", "xx")), age=age, answers=answers)
 
 
 def fresh(out: Path) -> None:
-    """An empty folder for the demo; only one that an earlier demo made is ever cleared."""
+    """An empty folder for the demo; one is only ever cleared when an earlier demo made everything in it."""
     if out.exists() and any(out.iterdir()):
-        if not (out / MARK).exists():
-            raise WrongUse(f"There is already something in {out.name}.", next_step="Choose another folder with --out.")
+        if not (out / MARK).exists() or not all(WRITTEN.fullmatch(path.name) for path in out.iterdir()):
+            raise WrongUse(f"There is already something in {named(out)}.", next_step="Choose another folder with --out.")
         shutil.rmtree(out)
     out.mkdir(parents=True, exist_ok=True)
     (out / MARK).touch()
@@ -104,10 +124,10 @@ def new_case(out: Path, age: AgeGroup) -> Case:
     """A new case with a passphrase made for it, opened once with its kit as the kit was written."""
     passphrase = "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(5))
     (out / "passphrase.txt").write_text(passphrase + "\n")
-    kit = Kit.generate()
-    made = Case.new(out / "case", passphrase=passphrase.encode(), kit=kit, age_group=age, clock=now)
+    kit = line.Kit.generate()
+    made = line.Case.new(out / "case", passphrase=passphrase.encode(), kit=kit, age_group=age, clock=now)
     (out / "kit.txt").write_text(kit.paper(made.vault.anchor()))
-    Case.open(out / "case", identity=identity_from(out / "kit.txt"), clock=now)
+    line.Case.open(out / "case", identity=identity_from(out / "kit.txt"), clock=now)
     return made
 
 
@@ -134,15 +154,25 @@ def write_papers(opened: Case, out: Path) -> Verdict:
     return opened.bundle(out / "bundle")
 
 
+def command_here() -> str:
+    """How this very Holdfast is called again from here, ready to be copied."""
+    script = Path(sys.executable).with_name("holdfast")
+    if not script.exists():
+        return f"{shlex.quote(sys.executable)} -m holdfast"
+    here = Path.cwd()
+    return shlex.quote(str(script.relative_to(here) if script.is_relative_to(here) else script))
+
+
 def goodbye(opened: Case, out: Path, checked: Verdict, seconds: float) -> None:
-    holdfast = ".venv/bin/holdfast"
+    holdfast = command_here()
     say(f"\nDone in {seconds:.0f} seconds. Nothing was sent anywhere.\n")
     say(f"Open first   {out}/dossier.pdf    what happened, with every quote and where it stands")
     say(f"             {out}/plan.md        what to do now, today, this week, with sources")
     for letter in opened.letters():
         say(f"             {out}/letter-{letter.id}.md")
-    say(f"\nCheck        {holdfast} verify {out}/case --deep --passphrase-file {out}/passphrase.txt")
-    say(f"             {holdfast} verify {out}/bundle")
+    case, bundle, passphrase = (shlex.quote(f"{out}/{name}") for name in ("case", "bundle", "passphrase.txt"))
+    say(f"\nCheck        {holdfast} verify {case} --deep --passphrase-file {passphrase}")
+    say(f"             {holdfast} verify {bundle}")
     say(f"             without Holdfast: the commands in {out}/bundle/README.txt")
     say(f"\nThe bundle was read back: {checked.state.replace('_', ' ')}. Signing key {checked.fingerprint}")
     say("Compare that fingerprint with the person who gives you a bundle, by another way than the bundle itself.")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from holdfast import case as line
-from holdfast.case import Added, DateOrder, ShowsMinor
 from holdfast.cli.opening import opened_case
 from holdfast.cli.reading import reading_options, tell_items
 from holdfast.cli.secrets import opening_options
-from holdfast.cli.speech import aside, count, data, say, shown, time_shown
+from holdfast.cli.speech import aside, count, data, nobody_listens, say, shown, time_shown
 from holdfast.errors import WrongUse
 from holdfast.model import Exhibit
+
+if TYPE_CHECKING:
+    from holdfast.case import Added, DateOrder, ShowsMinor
 
 
 @click.command()
@@ -45,19 +48,15 @@ def add(
     line.refuse_missing(paths)
     opened = opened_case(case, passphrase_file, identity)
     options = line.options(me=me, date_order=date_order, zone=zone)
-    refused = 0
+    refused, heard = 0, True
     for added in opened.add(paths, origin=origin, shows_minor=shows_minor, options=options):
-        if as_json:
-            data(added)
-            continue
-        name = shown(added.name)
-        if added.exhibit is None:
-            refused += 1
-            aside(f"not added  {name}: {added.refused}")
-            continue
-        say(told(added, added.exhibit, name))
-        for remark in added.remarks:
-            aside(f"  {remark}")
+        refused += added.exhibit is None
+        try:
+            if heard:
+                tell_added(added, as_json)
+        except BrokenPipeError:  # nobody listens any more; everything that was named is still added
+            heard = False
+            nobody_listens()
     if not opened.me() and not me:
         names = opened.people()
         if names:
@@ -71,6 +70,20 @@ def add(
                 aside('  holdfast answer CASE me "NAME"')
     if refused:
         sys.exit(1)
+
+
+def tell_added(added: Added, as_json: bool) -> None:
+    """One file of an `add`: a line on stdout, remarks beside it."""
+    if as_json:
+        data(added)
+        return
+    name = shown(added.name)
+    if added.exhibit is None:
+        aside(f"not added  {name}: {added.refused}")
+        return
+    say(told(added, added.exhibit, name))
+    for remark in added.remarks:
+        aside(f"  {remark}")
 
 
 def told(added: Added, exhibit: Exhibit, name: str) -> str:

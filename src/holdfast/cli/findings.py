@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from holdfast import case as line
-from holdfast.case import Case, DateOrder
 from holdfast.cli.opening import opened_case
 from holdfast.cli.reading import reading_options
 from holdfast.cli.secrets import opening_options
 from holdfast.cli.speech import aside, count, data, named, say, shown, time_shown
 from holdfast.errors import WrongUse
-from holdfast.model import Assessment, Demand, Finding, Moment
+from holdfast.model import Assessment, Demand, Finding, Moment, Signal
+
+if TYPE_CHECKING:
+    from holdfast.case import Case, DateOrder
 
 
 @click.command()
@@ -60,11 +63,7 @@ def tell(assessment: Assessment) -> None:
         say("\nNamed in the messages")
         for found in assessment.identifiers:
             say(f"  {found.kind}: {shown(found.value)} ({found.checked})")
-    states = {"shown": "shown in the messages", "claimed": "only claimed", "not seen": "not seen"}
-    if assessment.signals:
-        say("\nWhat they showed, and what they only say")
-        for signal in assessment.signals:
-            say(f"  {signal.name.replace('_', ' ')}: {states.get(signal.state, signal.state)}")
+    tell_signals(assessment.signals)
     if assessment.not_read:
         say(f"\n{count(len(assessment.not_read), 'part')} could not be read:")
         for gap in assessment.not_read[:20]:
@@ -72,6 +71,19 @@ def tell(assessment: Assessment) -> None:
     unknown = sum(finding.speaker == "unknown" for finding in assessment.findings)
     if unknown:
         aside(f"\n{count(unknown, 'finding')}: we do not know who is speaking. Say which name is yours with --me.")
+
+
+def tell_signals(signals: tuple[Signal, ...]) -> None:
+    """What they showed and what they only say; what was looked for and not seen in one line."""
+    words = {"shown": "shown in the messages", "claimed": "only claimed"}
+    seen = [signal for signal in signals if signal.state in words]
+    if seen:
+        say("\nWhat they showed, and what they only say")
+        for signal in seen:
+            say(f"  {signal.name.replace('_', ' ')}: {words[signal.state]}")
+    unseen = [signal.name.replace("_", " ") for signal in signals if signal.state not in words]
+    if unseen:
+        say(f"\nLooked for and not seen: {', '.join(unseen)}.")
 
 
 def told_finding(finding: Finding, moment: Moment | None) -> str:

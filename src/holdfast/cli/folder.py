@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from holdfast import case as line
-from holdfast.case import AgeGroup, Case, Kit
 from holdfast.cli.clock import now
 from holdfast.cli.opening import opened_case
 from holdfast.cli.secrets import identity_from, new_passphrase_from, opening_options
 from holdfast.cli.speech import aside, count, data, named, say, shown, time_shown
 from holdfast.errors import WrongUse
 from holdfast.model import Gap, Message
+
+if TYPE_CHECKING:
+    from holdfast.case import AgeGroup, Case, Kit
 
 AGES: dict[str, AgeGroup] = {"18 or older": "adult", "under 18": "minor", "I'd rather not say": "unsure"}
 BOTH_LOST = "If the passphrase and the recovery kit are both lost, this case is lost. Nobody can open it, we cannot either."
@@ -43,7 +46,7 @@ def new(case: Path, age: AgeGroup | None, passphrase_file: Path | None, kit_file
         age = age_asked()
     aside(BOTH_LOST)
     passphrase = new_passphrase_from(passphrase_file)
-    kit = Kit.generate()
+    kit = line.Kit.generate()
     typed = kit_written(kit, kit_file) if kit_file is not None else kit_typed_back(kit)
     try:
         made = line.Case.new(case, passphrase=passphrase, kit=kit, age_group=age or "unsure", clock=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from pathlib import Path
@@ -59,6 +60,11 @@ def say(words: str = "") -> None:
 def aside(words: str) -> None:
     """Progress and remarks, on stderr: never in the way of data."""
     click.echo(words, err=True)
+
+
+def nobody_listens() -> None:
+    """Whoever read our stdout has gone: what else is written to it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def data(value: Any) -> None:
