@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from holdfast.model import Cited, Contact, OffenceMatch, Plan, PlannedStep
+from holdfast.outputs.laws import covers, grouped
+from holdfast.outputs.laws import title as law_title
+from holdfast.outputs.wording import wording
 
 FIRST = 3  # things on the first screen: more than three cannot be held in a frightened mind
 NOT_CHECKED = "not yet checked"
@@ -139,17 +142,23 @@ def _laws(offences: Iterable[OffenceMatch], day: str, notes: _Notes) -> Iterator
         )
         return
     yield Block("paragraph", f"As they stood on {day}, or on the day of the messages. Only a court can say which one fits.")
-    for offence in listed:
-        named = offence.instrument.endswith(offence.section)
-        title = offence.instrument if named else f"{offence.instrument}, {offence.section}"
-        yield Block("point", f"{title}{notes.mark(offence.cited)}")
-        yield Block("point", offence.covers, 1)
-        if offence.max_penalty:
-            yield Block("point", f"At most: {offence.max_penalty}", 1)
-        if offence.in_force == "may":
-            yield Block("point", f"May apply: {offence.why}", 1)
-        if offence.findings:
-            yield Block("point", f"Matched with {', '.join(offence.findings)}", 1)
+    groups = grouped(listed, wording())
+    for name, laws in groups:
+        if len(groups) > 1:
+            yield Block("heading", name, 3)
+        for offence in laws:
+            yield from _law(offence, notes)
+
+
+def _law(offence: OffenceMatch, notes: _Notes) -> Iterator[Block]:
+    yield Block("point", f"{law_title(offence)}{notes.mark(offence.cited)}")
+    yield Block("point", covers(offence), 1)
+    if offence.max_penalty:
+        yield Block("point", f"At most: {offence.max_penalty}", 1)
+    if offence.in_force == "may":
+        yield Block("point", f"May apply: {offence.why}", 1)
+    if offence.findings:
+        yield Block("point", f"Matched with {', '.join(offence.findings)}", 1)
 
 
 def _unchecked(plan: Plan) -> Iterator[Block]:
