@@ -14,7 +14,7 @@ from holdfast.readers._html_text import seen_text, unescape_numeric
 from holdfast.readers._mail_charset import to_text
 from holdfast.readers._mail_mbox import unescaped
 from holdfast.readers._mail_mime import Leaf, Tree
-from holdfast.readers._mail_transfer import IDENTITY, decode_transfer
+from holdfast.readers._mail_transfer import IDENTITY, decode_transfer, never_encoded
 
 MAX_TEXT = 8 << 20  # bytes of text in one mail; what is beyond is named, not read
 MAX_TEXT_LEAVES = 200
@@ -54,7 +54,11 @@ class _Read:
 
 def leaf_bytes(data: bytes, leaf: Leaf, escaped: bool) -> tuple[bytes, frozenset[str]]:
     """Decoded bytes of a leaf, `data` being what stands between its offsets."""
-    return decode_transfer(unescaped(data) if escaped else data, leaf.encoding)
+    encoded = unescaped(data) if escaped else data
+    decoded, causes = decode_transfer(encoded, leaf.encoding)
+    if leaf.encoding == "base64" and leaf.media_type.startswith("text/") and never_encoded(encoded, decoded):
+        return encoded, causes | {"base64_words"}
+    return decoded, causes
 
 
 def body_of(data: bytes, tree: Tree, escaped: bool) -> Body:
@@ -155,9 +159,13 @@ def _choose(leaves: list[Leaf]) -> tuple[list[int], dict[int, int]]:
         # Nothing else is there to be shown: a text with a name, or the only leaf if it is any kind of text.
         named = (index for index, leaf in enumerate(leaves) if _is_text(leaf) and leaf.disposition != "attachment")
         chosen = list(named)[:1]
-        if not chosen and len(leaves) == 1 and leaves[0].media_type.startswith("text/"):
+        if not chosen and len(leaves) == 1 and leaves[0].media_type.startswith("text/") and not _is_file(leaves[0]):
             chosen = [0]
     return chosen, others
+
+
+def _is_file(leaf: Leaf) -> bool:
+    return leaf.disposition == "attachment" and bool(leaf.name)
 
 
 def _read_leaf(data: bytes, leaf: Leaf, escaped: bool) -> tuple[_Read, frozenset[str]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from encodings.aliases import aliases
 
+from holdfast.readers._mail_guess import charset_of
+
 GUESSED = "charset_guessed"
 BAD_BYTES = "bad_bytes"
 
@@ -87,7 +89,8 @@ def _guess(data: bytes) -> tuple[str, str]:
                 return text, codec
     if (text := _strict(data, "utf-8")) is not None:
         return text, "utf_8"
-    return (_strict(data, "cp1252") or data.decode("latin-1")), "cp1252"
+    codec = charset_of(data)
+    return (_strict(data, codec) or data.decode("latin-1")), codec
 
 
 def to_text(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...], str | None]:

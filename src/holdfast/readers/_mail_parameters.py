@@ -66,8 +66,12 @@ def read_type(one: Field) -> Header:
     causes = set(header.causes)
     text = one.unfolded().decode("utf-8", "replace")
     start = text.split(";", 1)[0]
+    value = header.value
     if not _TYPE.fullmatch(start.strip()):
         causes.add("malformed_type")
+        # "application/pdf name=..." without its semicolon: the type is what stands before the blank.
+        first = start.split()[0] if start.strip() else ""
+        value = first.lower() if _TYPE.fullmatch(first) else value
     if "boundary" in header.parameters and not _BOUNDARY_CHARS.fullmatch(header.parameters["boundary"]):
         causes.add("malformed_boundary")
     if header.parameters.get("boundary", "").strip(" \t'") != header.parameters.get("boundary", ""):
@@ -80,7 +84,7 @@ def read_type(one: Field) -> Header:
         causes.add("hidden_boundary")
     if not header.value.startswith("multipart/") and "boundary" not in header.parameters:
         causes &= _MATTERS_WITHOUT_PARTS
-    return Header(header.value, header.parameters, frozenset(causes), _boundaries(header, text))
+    return Header(value, header.parameters, frozenset(causes), _boundaries(header, text))
 
 
 def _boundaries(header: Header, text: str) -> tuple[str, ...]:

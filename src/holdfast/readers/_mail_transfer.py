@@ -18,6 +18,7 @@ _QP_LOWER = re.compile(rb"=(?:[0-9a-f][a-f]|[a-f][0-9A-Fa-f])")
 _QP_NEEDLESS = re.compile(rb"=(?:4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A]|3[0-9])")
 _KNOWN = {"7bit", "8bit", "binary", "", "base64", "quoted-printable", "x-uuencode", "uuencode", "x-uue", "uue", "x-uu"}
 MAX_PIECES = 10_000  # of base64 between paddings; what follows is read as one
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 1 << 20  # line lengths are looked at in the first MiB
 IDENTITY = {"7bit", "8bit", "binary", ""}
 
@@ -68,6 +69,16 @@ def decode_base64(data: bytes) -> tuple[bytes, frozenset[str]]:
         if len(rest) >= 2:
             out.append(binascii.a2b_base64(rest + b"=" * (4 - len(rest))))
     return b"".join(out) + footer, frozenset(causes)
+
+
+def never_encoded(data: bytes, decoded: bytes) -> bool:
+    """Whether a text said to be base64 is plain words: they have blanks, or a length no base64 has, and decode to no text."""
+    sample = data[:_SAMPLE]
+    words = sample.split()
+    if not words or not _CONTROL.search(decoded[:_SAMPLE]) or _CONTROL.search(sample):
+        return False
+    lines = len(sample.split(b"\n"))
+    return len(words) > 2 * lines or (len(words) <= 2 and len(b"".join(words).rstrip(b"=")) % 4 == 1)
 
 
 def _line_shape(lines: list[bytes]) -> set[str]:

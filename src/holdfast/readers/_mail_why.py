@@ -20,7 +20,7 @@ _SAID = {
     """,
     "its text or attachments are encoded in a damaged or unusual way": """
         unknown_encoding rare_encoding encoding_with_parameters empty_encoding base64_spaces base64_junk base64_pieces
-        base64_padding base64_blank_line base64_uneven_lines base64_odd_lines qp_bad_code qp_lower_case qp_needless
+        base64_padding base64_blank_line base64_uneven_lines base64_odd_lines base64_words qp_bad_code qp_lower_case qp_needless
         qp_space_after_equals uu_without_begin uu_bad_line binary_without_encoding file_in_text
     """,
     "its header lines are put together in an unusual way": """

@@ -113,3 +113,21 @@ def test_every_cause_the_code_can_give_has_words() -> None:
     assert ambiguous(["qp_bad_code", "name_comment"]) == {"qp_bad_code"}
     said = [cause for causes in _mail_why._SAID.values() for cause in causes.split()]
     assert len(said) == len(set(said))
+
+
+def test_a_mail_that_is_nothing_but_a_file_has_an_attachment_and_no_text(mails, bytes_of):
+    head = b"From: a@b.example\nTo: c@d.example\nSubject: s\nDate: Tue, 5 Mar 2024 10:00:00 +0000\n"
+    data = head + b'Content-Type: text/plain\nContent-Disposition: attachment; filename="list.csv"\n\na;b\n'
+    message = mails.one(data)
+    assert (message.text, [(one.name, one.media_type) for one in message.attachments]) == ("", [("list.csv", "text/plain")])
+    assert [bytes_of(child) for child in mails.children(data)] == [b"a;b\n"]
+    shown = mails.one(head + b'Content-Type: text/plain; name="list.csv"\n\na;b\n')
+    assert (shown.text, shown.attachments) == ("a;b\n", ())
+
+
+def test_a_type_whose_semicolon_is_missing_is_still_the_type(mails):
+    head = b"From: a@b.example\nTo: c@d.example\nSubject: s\nDate: Tue, 5 Mar 2024 10:00:00 +0000\n"
+    part = b'Content-Type: application/pdf name="bill.pdf"\nContent-Disposition: attachment; filename="bill.pdf"\n\nx\n'
+    data = head + b"Content-Type: multipart/mixed; boundary=q\n\n--q\n\nhi\n--q\n" + part + b"--q--\n"
+    [attachment] = mails.one(data).attachments
+    assert (attachment.name, attachment.media_type) == ("bill.pdf", "application/pdf")

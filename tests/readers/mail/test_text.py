@@ -268,3 +268,37 @@ def test_a_chat_forwarded_by_mail_stays_whole(mails) -> None:
     """As WeChat writes it: name, time and words, line by line, in one text."""
     chat = "聊天记录\n\n—————  2024-03-05  —————\n\n小明  21:14\n\n三天之内付钱\n\n我  21:15\n\n[图片]\n"
     assert mails.one(plain(chat.encode(), "utf-8")).text == chat
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("gb18030", "我有你的照片。限你三天之内转账五千元，否则我会发给你的家人和朋友。"),
+        ("gb18030", "请尽快联系我，微信号 abc123"),
+        ("cp950", "我有你的照片。限你三天之內轉帳五千元，否則我會發給你的家人和朋友。"),
+        ("cp949", "당신의 사진을 가지고 있습니다. 돈을 보내지 않으면 가족에게 보내겠습니다."),
+        ("cp932", "あなたの写真を持っています。お金を払わなければ家族に送ります。"),
+        ("euc_jp", "あなたの写真を持っています。お金を払わなければ家族に送ります。"),
+        ("cp1251", "У меня есть ваши фотографии. Отправьте деньги сегодня."),
+        ("koi8_r", "У меня есть ваши фотографии. Отправьте деньги сегодня."),
+        ("cp1252", "Ich habe deine Fotos, schöne Grüße – bis morgen"),
+        ("cp1252", "élève à l’été"),
+    ],
+)
+def test_a_charset_nobody_names_is_guessed_by_its_letters_and_said_so(mails, codec, text):
+    message = mails.one(plain(text.encode(codec) + b"\n"))
+    assert (message.text, "charset_guessed" in message.doubts) == (text + "\n", True)
+
+
+@pytest.mark.parametrize("words", ["I have your pictures and will send them to all", "Hello"])
+def test_words_said_to_be_base64_stay_words(mails, words):
+    message = mails.one(plain(words.encode() + b"\n", "utf-8", "base64"))
+    assert message.text == words + "\n"
+    assert "structure_ambiguous" in message.doubts
+
+
+@pytest.mark.parametrize("damage", [lambda coded: coded[:-3], lambda coded: coded.replace(b"\n", b" \n", 1)])
+def test_damaged_base64_is_still_decoded(mails, damage):
+    text = "I have your pictures and will send them to all your friends unless you pay me by Friday evening. " * 3
+    message = mails.one(plain(damage(base64.encodebytes(text.encode())), "utf-8", "base64"))
+    assert message.text.startswith(text[:200])
