@@ -1,4 +1,6 @@
-"""What is demanded, in words: the thing, the sum, the way to pay, the time limit. Sums are added, never guessed."""
+"""What is demanded, in words: the thing, the sum, the way to pay, the time limit. Sums are named, never added: a lower
+sum is often the same demand again, and a total would say more than was said.
+"""
 
 from __future__ import annotations
 
@@ -37,31 +39,17 @@ def same_thing(demand: Demand) -> tuple[str, str | None, str | None, str | None]
 
 
 def sums(demands: Sequence[Demand], words: Words) -> str:
-    """`Sums named: 600 GBP, 400 GBP; added up 1,000 GBP.` Empty unless two sums or more were named.
-
-    Only sums of one currency are added, each once; a sum in doubt or without a currency is named and not added.
-    """
+    """`Sums named: 600 GBP; 400 GBP.` Each once, in order; empty unless two or more were named."""
     say = words["first"]
-    certain: dict[str, dict[Decimal, None]] = {}
-    doubtful: dict[str, None] = {}
+    named: dict[str, None] = {}
     for demand in demands:
         said = _decimal(demand.amount) if demand.kind == "money" else None
         if said is None:
             continue
-        if demand.currency and not demand.doubt:
-            certain.setdefault(demand.currency, {})[said] = None
-        else:
-            doubtful[f"{said:,} {demand.currency or ''}".strip()] = None
-    if len(doubtful) + sum(map(len, certain.values())) < 2:
-        return ""
-    named = []
-    for currency, amounts in certain.items():
-        listed = ", ".join(f"{each:,} {currency}" for each in amounts)
-        added = say["sums_added"].format(listed=listed, total=f"{sum(amounts):,} {currency}")
-        named.append(added if len(amounts) > 1 else listed)
-    if doubtful:
-        named.append(say["sums_doubtful"].format(listed=", ".join(doubtful)))
-    return str(say["sums"].format(listed="; ".join(named)))
+        sure = bool(demand.currency) and not demand.doubt
+        amount_said = f"{said:,} {demand.currency or ''}".strip()
+        named[amount_said if sure else say["sum_doubtful"].format(amount=amount_said)] = None
+    return str(say["sums"].format(listed="; ".join(named))) if len(named) > 1 else ""
 
 
 def _decimal(said: str | None) -> Decimal | None:
