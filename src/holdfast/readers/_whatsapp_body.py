@@ -32,6 +32,7 @@ _CALLS = by_beginning(sorted(phrases(notices.CALLS), key=len, reverse=True))
 _LIVE = tuple(phrases(notices.LIVE_LOCATION))
 _PAYMENTS = tuple(phrases(notices.PAYMENTS))
 _ENCRYPTION = tuple(phrases(notices.ENCRYPTION))
+_VIEW_ONCE = tuple(phrases(say.VIEW_ONCE))
 _TO_THE_READER = tuple(phrases(notices.TO_THE_READER))
 _ABOUT_SENDER = by_beginning(sorted(phrases(notices.ABOUT_SENDER)))
 
@@ -47,7 +48,11 @@ _NAMED_PLACE = re.compile(
 )
 _FILE_NAME = re.compile(r"[^\n]{1,250}\.[A-Za-z0-9]{1,8}")
 _OPTION = re.compile(r"^\u200e?([^\s:：]{2,24}) ?[:：] ?[^\n]*[(（]\d+ ?[^()\n]{1,20}[)）]\r?$", re.MULTILINE)
-_CALL_REST = re.compile(r"(?:[\s.,،、:。·(-]+[^\n]{0,60})?")
+# After "Video call": nothing; a mark and a few words (", 5 min"); or a length or time of day. Nobody is asked anything.
+_CALL_REST = re.compile(
+    r"|\s*[.,،、:。·(–-](?:[^\n?!]{0,27}|[^\n?!\d]{0,30}\d[^\n?!]{0,30})"
+    r"|\s[^\n?!]{0,30}(?:\d[:.h]\d\d|\d+\s?[^\W\d_]{1,8}\.?\)?)[^\n?!]{0,12}"
+)
 _LENGTH = re.compile(r"\d")
 SHORT = 400  # characters at the end of a text that can say what was left out
 _STICKER_NAME = re.compile(r"STK-|-STICKER-|\.webp$", re.IGNORECASE)
@@ -114,8 +119,7 @@ def call_in(text: str) -> bool:
     line = folded(text)
     for phrase in _CALLS.get(line[:BEGIN], ()):
         if line.startswith(phrase):
-            rest = line[len(phrase) :]
-            return not rest or bool(_CALL_REST.fullmatch(rest) and ("," not in rest or _LENGTH.search(rest) or len(rest) < 20))
+            return bool(_CALL_REST.fullmatch(line, len(phrase)))
     return False
 
 
@@ -227,6 +231,8 @@ def _sentence(text: str, first: str, rest: str, *, bare: bool) -> tuple[str, boo
             return "call", False
         if line.startswith(_PAYMENTS):
             return "payment", False
+        if bare and line.startswith(_VIEW_ONCE):
+            return "media", True
     if _PLACE.match(first) or line.startswith(_LIVE) or _NAMED_PLACE.fullmatch(text):
         return "location", False
     if rest and first.rstrip()[-1:] in (":", "："):

@@ -8,7 +8,8 @@ from __future__ import annotations
 # A call line begins like this; a length may follow ("Video call, 5 min").
 CALLS = """
 Missed voice call|Missed video call|Missed group voice call|Missed group video call|Voice call|Video call
-Silenced voice call|Silenced video call|Group voice call|Group video call|Llamada perdida|Llamada de voz perdida
+Silenced voice call|Silenced video call|Call failed|Group call|Missed group call|Missed call|Group voice call
+Group video call|Llamada perdida|Llamada de voz perdida
 Videollamada perdida|Llamada de voz|Videollamada|Llamada grupal perdida|Chamada de voz perdida
 Chamada de vídeo perdida|Ligação de voz perdida|Ligação de vídeo perdida|Chamada de voz não atendida
 Chamada de vídeo não atendida|Chamada de voz|Chamada de vídeo|Ligação de voz|Ligação de vídeo|Appel vocal manqué
@@ -29,7 +30,8 @@ Propušten glasovni poziv|Propušten videopoziv|Αναπάντητη φωνητ�
 تماس تصویری بی‌پاسخ|تماس صوتی|تماس تصویری|שיחה קולית שלא נענתה|שיחת וידאו שלא נענתה|שיחה קולית|שיחת וידאו
 मिस्ड वॉइस कॉल|मिस्ड वीडियो कॉल|छूटी हुई वॉइस कॉल|छूटी हुई वीडियो कॉल|वॉइस कॉल|वीडियो कॉल|মিসড ভয়েস কল|মিসড ভিডিও কল
 ভয়েস কল|ভিডিও কল|مسڈ وائس کال|مسڈ ویڈیو کال|Panggilan suara tak terjawab|Panggilan video tak terjawab|Panggilan suara
-Panggilan video|Panggilan suara terlepas|Panggilan video terlepas|Cuộc gọi thoại nhỡ|Cuộc gọi video nhỡ|Cuộc gọi thoại
+Panggilan video|Panggilan suara terlepas|Panggilan video terlepas|Telepon suara|Telepon video|Telepon grup
+Panggilan gagal|Panggilan grup|Cuộc gọi thoại nhỡ|Cuộc gọi video nhỡ|Cuộc gọi thoại
 Cuộc gọi video|สายโทรด้วยเสียงที่ไม่ได้รับ|สายวิดีโอคอลที่ไม่ได้รับ|สายที่ไม่ได้รับ|วิดีโอคอล|未接语音通话
 未接视频通话|未接語音通話|未接視訊通話|未接視像通話|语音通话|视频通话|語音通話|視訊通話|不在着信|不在着信 (音声)
 不在着信 (ビデオ)|音声通話の不在着信|ビデオ通話の不在着信|音声通話|ビデオ通話|부재중 음성통화|부재중 영상통화
@@ -127,17 +129,20 @@ Les messages et appels sont protégés|Les messages et les appels sont protégé
 
 # How notices begin that tell the person exporting what they did, or what the chat is. Only where the app marked them.
 TO_THE_READER = """
-You blocked this contact|You unblocked this contact|You turned on|You turned off|You updated the message timer|You created
+You use a default timer|You blocked this contact|You unblocked this contact|You turned on|You turned off
+You updated the message timer|You created
 You added|You removed|You changed|You're now|You’re now|You joined|You were added|You left|You pinned|You reset
 You're no longer|You’re no longer|You reported|You started|This chat is with|This business|This is a business
-This group has over|This account|Disappearing messages|Only admins|Tap to learn more|Anyone in this group|New messages will
+This group has over|This account|Disappearing messages|Only admins|Tap to learn more|Anyone in this group
+New messages will
 Bloqueaste a este contacto|Desbloqueaste a este contacto|Activaste|Desactivaste|Creaste|Añadiste|Eliminaste a|Cambiaste
 Te uniste|Te añadieron|Este chat es con|Esta empresa|Los mensajes temporales|Você bloqueou|Você desbloqueou|Você ativou
 Você desativou|Você criou|Você adicionou|Você removeu|Você mudou|Você entrou|Esta empresa|As mensagens temporárias
 Vous avez bloqué|Vous avez débloqué|Vous avez activé|Vous avez désactivé|Vous avez créé|Vous avez ajouté|Vous avez retiré
 Vous avez modifié|Vous avez rejoint|Cette entreprise|Les messages éphémères|Du hast diesen Kontakt|Du hast selbstlöschende
 Du hast die Gruppe|Du hast den|Du hast die|Du hast das|Du bist jetzt|Du wurdest|Du bist der Gruppe|Dieses Unternehmen
-Dieser Chat ist|Selbstlöschende Nachrichten|Hai bloccato|Hai sbloccato|Hai attivato|Hai disattivato|Hai creato|Hai aggiunto
+Dieser Chat ist|Selbstlöschende Nachrichten|Hai bloccato|Hai sbloccato|Hai attivato|Hai disattivato|Hai creato
+Hai aggiunto
 Hai rimosso|Hai cambiato|Hai modificato|Questa azienda|I messaggi effimeri
 """
 

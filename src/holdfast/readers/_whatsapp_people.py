@@ -18,7 +18,9 @@ WORDS = 7  # of a name, at most, and one
 KEPT = 65_536  # heads remembered; beyond, they are worked out again
 _ACTS = tuple(phrases(GROUP_ACTS))
 _PHONE = re.compile(r"\+?[\d\s()./\-\u2010-\u2013]{7,}")
-_SENTENCES = re.compile(r"(?:\S+ ){3,}\S+[.!?] \S|[。！？]\S")  # "This chat is with a business. Learn more: https://..."
+_SENTENCES = re.compile(
+    r"(?:\S+ ){3,8}\S*[^\W\d_]{3}[.!?] \S|[。！？]\S"
+)  # "This chat is with a business. Learn more: https://..."
 _NO_MARKS = dict.fromkeys(map(ord, MARKS))
 _QUOTES = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("„", "“"))
 

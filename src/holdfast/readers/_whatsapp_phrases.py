@@ -148,6 +148,12 @@ datoteka u privitku|ফাইল সংযুক্ত হয়েছে|fayl �
 ਅਟੈਚ ਕੀਤੀ ਫਾਇਲ|ਫਾਈਲ ਅਟੈਚ ਕੀਤੀ
 """
 
+# iPhone, in place of what can be seen once, or only on the phone.
+VIEW_ONCE = """
+You received a view once|You sent a view once|Recibiste un mensaje de visualización única|View once voice message omitted
+No se puede mostrar este mensaje aquí|This message can't be displayed here|This message can’t be displayed here
+"""
+
 # Android, where the sentence stands before the name: `SENTENCE IMG-20231230-WA0003.jpg`.
 ATTACHED_BEFORE = """
 فایل پیوست شد|فایل پیوست شده

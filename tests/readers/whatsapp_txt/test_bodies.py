@@ -190,6 +190,11 @@ def test_an_edited_suffix_in_an_unknown_language_is_known_by_its_mark(reading):
         ("Video call, 5 min", "call"),
         ("Voice call. \u200e12 sec", "call"),
         ("Llamada perdida", "call"),
+        ("Voice call, No answer", "call"),
+        ("Video call, Answered on other device", "call"),
+        ("Silenced voice call, Focus mode", "call"),
+        ("Group call, 3 invited", "call"),
+        ("Llamada de voz perdida a las 9:14 p. m.", "call"),
         ("Verpasster Sprachanruf um 21:14", "call"),
         ("未接语音通话", "call"),
         ("Location: https://maps.google.com/?q=52.5,13.4", "location"),
@@ -212,6 +217,10 @@ def test_calls_places_and_polls(reading, body, event):
     [
         "Video call me when you can, I have five more questions about that",
         "Missed voice calls are the worst",
+        "Video call tonight?",
+        "Video call at 9?",
+        "Group call tomorrow",
+        "Voice call, let us do that when you are home",
         "poll: what do you think (2 options)",
         "I know a place: https://example.org/x",
         "<3",
@@ -275,6 +284,13 @@ def test_a_picture_seen_once_is_null_on_android(reading):
     message = one(reading(f"{ANDROID}Maya: null\n"))
     assert (message.event, message.text, message.doubts) == ("media", "null", ("sender_or_notice",))
     assert one(reading(f"{ANDROID}Maya: null and void\n")).event is None
+
+
+def test_what_can_be_seen_once_on_an_iphone(reading):
+    body = "You received a view once photo. For added privacy, you can only open it on your phone."
+    message = one(reading(f"\u200e{IPHONE}Maya: \u200e{body}\n"))
+    assert (message.event, [a.missing for a in message.attachments]) == ("media", [True])
+    assert one(reading(f"{ANDROID}Maya: {body}\n")).event is None
 
 
 def test_a_file_named_after_the_sentence(reading):

@@ -132,12 +132,10 @@ def test_an_empty_body_is_media_seen_once_or_expired(reading, line, text):
 
 
 def test_two_sentences_are_no_name(reading):
-    chat = (
-        "25/03/2024, 21:14 - This chat is with a shop. Learn more: https://example.org\n25/03/2024, 21:15 - Dr. A. B. Lee: hi\n"
-    )
+    chat = "25/03/2024, 21:14 - This chat is with a shop. Learn more: https://example.org\n25/03/2024, 21:15 - Prof. Dr. Ann Mary J. Lee: hi\n"
     notice, message = reading(chat)
     assert isinstance(notice, Furniture)
-    assert message.sender == "Dr. A. B. Lee"
+    assert message.sender == "Prof. Dr. Ann Mary J. Lee"
 
 
 @pytest.mark.parametrize(
