@@ -53,7 +53,7 @@ def test_a_case_that_can_only_be_read(run: Run, new_case: New, chat: Path, tmp_p
     assert run("verify", case, "--deep", *key).code == 0
 
 
-@pytest.mark.parametrize("megabytes", [1, 6])
+@pytest.mark.parametrize("megabytes", [6, pytest.param(1, marks=pytest.mark.proof)])
 def test_a_full_disk_takes_nothing_and_loses_nothing(
     run: Run, new_case: New, chat: Path, tmp_path: Path, megabytes: int
 ) -> None:

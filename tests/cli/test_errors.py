@@ -77,7 +77,7 @@ def three_sentences(words: str) -> bool:
     return len(lines[-3:]) == 3 and "Traceback" not in words and all(line.strip() for line in lines[-3:])
 
 
-@pytest.mark.parametrize(("words", "code"), [(w, 2) for w in WRONG_USE[::4]] + [(w, 3) for w in CANNOT_OPEN[::3]])
+@pytest.mark.parametrize(("words", "code"), [(w, 2) for w in WRONG_USE[::7]] + [(w, 3) for w in CANNOT_OPEN[::4]])
 def test_a_sample_of_errors(run: Run, new_case: New, tmp_path: Path, words: str, code: int) -> None:
     ended_calmly(run, new_case("adult"), tmp_path, words, code)
 
@@ -130,7 +130,7 @@ sys.meta_path.insert(0, Finder())
 '''
 
 
-@pytest.mark.parametrize("fault", [f'ValueError("{CANARY}")', "MemoryError()", "RecursionError()", f'KeyError("{CANARY}")'])
+@pytest.mark.parametrize("fault", [f'ValueError("{CANARY}")', "MemoryError()"])
 def test_a_fault_of_ours_quotes_nobody(run: Run, chat: Path, tmp_path: Path, fault: str) -> None:
     (tmp_path / "fault").mkdir()
     (tmp_path / "fault" / "sitecustomize.py").write_text(FAULT.format(fault))

@@ -125,12 +125,12 @@ def with_chat(run: Run, new_case: New, tmp_path: Path) -> Path:
     return case
 
 
-@pytest.mark.parametrize("after", moments("new", 3))
+@pytest.mark.parametrize("after", moments("new", 2))
 def test_new_is_interrupted(run: Run, tmp_path: Path, passphrase_file: Path, after: float) -> None:
     interrupted_new(run, tmp_path, passphrase_file, after)
 
 
-@pytest.mark.parametrize("after", moments("add", 4))
+@pytest.mark.parametrize("after", moments("add", 3))
 def test_add_is_interrupted(run: Run, new_case: New, tmp_path: Path, after: float) -> None:
     interrupted_add(run, new_case("adult"), big_zip(tmp_path, 30), after)
 

@@ -179,7 +179,7 @@ def test_no_way_of_packing_gets_a_picture_in(run: Run, new_case: New, tmp_path: 
     assert run("verify", case, "--deep", *key_of(case)).code == 0
 
 
-@pytest.mark.parametrize("name", [name for name, (_, _, has_words) in HOLDERS.items() if has_words][::4])
+@pytest.mark.parametrize("name", [name for name, (_, _, has_words) in HOLDERS.items() if has_words][3::7])
 def test_the_words_beside_a_picture_are_kept(run: Run, new_case: New, tmp_path: Path, name: str) -> None:
     words_are_kept(run, new_case("minor"), tmp_path, name)
 
