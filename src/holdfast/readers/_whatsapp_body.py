@@ -53,6 +53,7 @@ _CALL_REST = re.compile(
     r"|\s*[.,،、:。·(–-](?:[^\n?!]{0,27}|[^\n?!\d]{0,30}\d[^\n?!]{0,30})"
     r"|\s[^\n?!]{0,30}(?:\d[:.h]\d\d|\d+\s?[^\W\d_]{1,8}\.?\)?)[^\n?!]{0,12}"
 )
+_TAP = re.compile(r"\b(?:Tap|Click) to [^.\n]{1,60}\.?\s*\Z")
 _LENGTH = re.compile(r"\d")
 SHORT = 400  # characters at the end of a text that can say what was left out
 _STICKER_NAME = re.compile(r"STK-|-STICKER-|\.webp$", re.IGNORECASE)
@@ -142,6 +143,11 @@ def is_about_sender(text: str) -> bool:
 def is_to_the_reader(text: str) -> bool:
     """Whether a sentence the app marked tells the person exporting what they did or what the chat is."""
     return folded(text).startswith(_TO_THE_READER)
+
+
+def offers_a_tap(text: str) -> bool:
+    """The same where no mark says that it is the app's: the sentence ends in "Tap to change"."""
+    return bool(_TAP.search(text[-SHORT:])) and is_to_the_reader(text)
 
 
 def media_type_of(name: str) -> str | None:

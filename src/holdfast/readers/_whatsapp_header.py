@@ -17,7 +17,7 @@ STYLES_AT_MOST = 64  # in one file; a phone has one, a joined file a few: more i
 # Anything at a line's start that could be a header; `style_of` then says whether it is.
 _COULD_BE = re.compile(
     rf"\n{ANY_MARKS}(?:\[{ANY_MARKS}(?P<inside>[^\[\]\n]{{8,64}})\]{SPACE}"
-    rf"|(?P<before>(?:[RHrh]|令和|平成)?\d[^\n]{{7,60}}?){ANY_MARKS}(?:(?P<dash>{SPACE}[-–—]{SPACE})|:(?= [^\n]*: )))"
+    rf"|(?P<before>(?:[RHrh]|令和|平成)?\d[^\n]{{7,60}}?){ANY_MARKS}(?:(?P<dash>{SPACE}[-–—]{SPACE})|:(?= )))"
 )
 
 
@@ -38,7 +38,8 @@ def splitter(header: Header) -> re.Pattern[str]:
     if header.close == "]":
         before, after = rf"\[{ANY_MARKS}", rf"{ANY_MARKS}\]{SPACE}"
     elif header.close == ":":
-        before, after = "", rf"{ANY_MARKS}:(?= [^\n]*: ) "
+        # With seconds, as iPhones wrote it, notices too have this form; without, a typed "12/03/2024 10:00: tea" looks alike.
+        before, after = "", rf"{ANY_MARKS}: " if header.style.seconds else rf"{ANY_MARKS}:(?= [^\n]*: ) "
     else:
         before, after = "", rf"{ANY_MARKS}{SPACE}{header.close}{SPACE}"
     return re.compile(rf"\n{ANY_MARKS}{before}{header.style.pattern}{after}(?:([^:\n]{{1,120}}): )?")

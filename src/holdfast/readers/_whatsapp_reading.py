@@ -25,6 +25,7 @@ from holdfast.readers._whatsapp_body import (
     is_encryption_notice,
     is_to_the_reader,
     media_type_of,
+    offers_a_tap,
 )
 from holdfast.readers._whatsapp_header import headers_in, splitter
 from holdfast.readers._whatsapp_people import People, Who
@@ -155,7 +156,7 @@ class RunReading:
             return self._notice(place, sent, _with(doubts, "sender_or_notice"), f"{head}: {rest}")
         if self._is_notice(head, rest):
             return self._notice(place, sent, doubts, f"{head}: {rest}")
-        if self.run.header.close == "]" and is_about_sender(rest) and (rest.startswith(LRM) or not self.run.marked):
+        if self.run.header.close == "]" and self._is_about_people(rest):
             doubts = doubts if self.run.marked else _with(doubts, "sender_or_notice")
             return self._notice(place, sent, doubts, f"{head}: {rest}")
         body_read = body_of(mended(rest), iphone=self.run.header.close == "]", marks=self.run.marked)
@@ -190,6 +191,12 @@ class RunReading:
         if not is_encryption_notice(rest):
             return False
         return rest.startswith(LRM) or (not self.run.marked and (self.people.found.heads[head] == 1 or not self.plain))
+
+    def _is_about_people(self, rest: str) -> bool:
+        """A notice an iPhone puts under somebody's name: where the app marks its words, only if it is marked."""
+        if self.run.marked:
+            return rest.startswith(LRM) and is_about_sender(rest)
+        return is_about_sender(rest) or offers_a_tap(rest)
 
     def _is_app_notice(self, head: str, who: Who, text: str) -> bool:
         """A sentence of the app that nobody sent: about this person or the reader, or under the name of a group."""

@@ -132,7 +132,8 @@ def test_an_empty_body_is_media_seen_once_or_expired(reading, line, text):
 
 
 def test_two_sentences_are_no_name(reading):
-    chat = "25/03/2024, 21:14 - This chat is with a shop. Learn more: https://example.org\n25/03/2024, 21:15 - Prof. Dr. Ann Mary J. Lee: hi\n"
+    notice = "25/03/2024, 21:14 - This chat is with a shop. Learn more: https://example.org\n"
+    chat = notice + "25/03/2024, 21:15 - Prof. Dr. Ann Mary J. Lee: hi\n"
     notice, message = reading(chat)
     assert isinstance(notice, Furniture)
     assert message.sender == "Prof. Dr. Ann Mary J. Lee"
@@ -148,3 +149,20 @@ def test_what_the_app_tells_the_reader_nobody_said(reading, notice):
     furniture, _, typed = reading(chat)
     assert isinstance(furniture, Furniture)
     assert (typed.sender, typed.text) == ("Maya", notice)
+
+
+def test_notices_of_old_iphones_have_no_sender_and_no_brackets(reading):
+    rows = ["Maya created this group", "Maya: hello", "You changed this group's icon", "Sam: ok", "12/03/2024 10:00: tea"]
+    items = reading("".join(f"7/1{n}/16, 4:56:5{n} PM: {row}\n" for n, row in enumerate(rows[:4], 3)) + rows[4] + "\n")
+    assert [getattr(item, "sender", None) for item in items] == [None, "Maya", None, "Sam"]
+    assert items[3].text == "ok\n12/03/2024 10:00: tea"
+
+
+def test_what_the_app_tells_the_reader_is_known_without_marks_by_its_tap(reading):
+    at = "[25/03/24, 21:14:05] "
+    notice, typed = reading(
+        f"{at}Maya: You turned off disappearing messages. Tap to change.\n{at}Maya: You turned off the light\n"
+    )
+    assert isinstance(notice, Furniture)
+    assert notice.doubts == ("sender_or_notice",)
+    assert isinstance(typed, Message)
