@@ -108,15 +108,24 @@ class Tally:
     def add(self, printed_dates: Iterable[str]) -> None:
         """Count dates in file order; equal neighbours may be given once."""
         for printed in printed_dates:
-            self.dates += 1
-            days = [day_of(printed, order) for order in self.orders]
-            usual = any(day is not None for day in days[:2])
-            self.no_year += not usual and _year(int(_NUMBERS.findall(printed)[2])) == 0
-            for order, day in zip(self.orders, days, strict=True):
+            for order, day in zip(self.orders, self._weigh(printed), strict=True):
                 if day is not None:
                     self._step(order, day.toordinal(), day.toordinal())
-                elif usual or order == "ymd":
-                    self.against[order] = self.against.get(order, 0) + 1
+
+    def _weigh(self, printed: str) -> list[date | None]:
+        self.dates += 1
+        days = [day_of(printed, order) for order in self.orders]
+        usual = any(day is not None for day in days[:2])
+        self.no_year += not usual and _year(int(_NUMBERS.findall(printed)[2])) == 0
+        for order, day in zip(self.orders, days, strict=True):
+            if day is None and (usual or order == "ymd"):
+                self.against[order] = self.against.get(order, 0) + 1
+        return days
+
+    def weigh(self, printed_dates: Iterable[str]) -> None:
+        """Count dates whose place in the file says nothing."""
+        for printed in printed_dates:
+            self._weigh(printed)
 
     def _step(self, order: Order, first: int, last: int) -> None:
         before = self.last.get(order)

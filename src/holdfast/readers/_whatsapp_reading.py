@@ -222,6 +222,10 @@ class RunReading:
         run, found = self.run, self.people.found
         new = 0 if self.pending is None else 1  # the pending one was looked at with its own block, but for its time
         times = [sent.local or "" for sent, _ in dated]
+        if None in heads:  # notices are exported out of order: each takes the time before it
+            for n, head in enumerate(heads):
+                if head is None:
+                    times[n] = times[n - 1] if n else self.before
         if not all(map(le, times, islice(times, 1, None))) or times[0] < self.before:
             self._suspect_times(dated, [self.before, *times])
         self.before = times[-1]

@@ -36,17 +36,23 @@ class Stretch:
     headers: int = 0
     size: int = 0
     after_crlf: int = 0
+    said_last: str = ""
     widths: Counter[int] = field(default_factory=Counter)
     marked: bool = False
 
-    def add(self, dates: list[str], clocks: list[str], bodies: list[str]) -> None:
-        """Count headers in file order, with the bodies after them."""
+    def add(self, dates: list[str], clocks: list[str], heads: list[str | None], bodies: list[str]) -> None:
+        """Count headers in file order, with the bodies after them.
+
+        Notices (no head) are exported out of order: what their dates can be counts, not what they follow.
+        """
         self.headers += len(dates)
-        if dates[0] == self.closing[0]:
-            changes = [date for date, _ in groupby(dates)][1:]
-        else:
-            changes = [date for date, _ in groupby(dates)]
-        self.tally.add(changes)
+        said = dates if None not in heads else [date for date, head in zip(dates, heads, strict=True) if head is not None]
+        if said:
+            changes = [date for date, _ in groupby(said)]
+            self.tally.add(changes[1:] if changes[0] == self.said_last else changes)
+            self.said_last = said[-1]
+        if len(said) < len(dates):
+            self.tally.weigh(set(dates).difference(said))
         self.widths.update(map(len, dates))
         self.after_crlf += sum(body.endswith("\r") for body in bodies) if "\r" in bodies[-1] or "\r" in bodies[0] else 0
         self.closing = dates[-1], clocks[-1]
@@ -109,7 +115,7 @@ def _count_until_change(found: Survey, text: str, known: dict[Header, re.Pattern
         dates, clocks = (parts[3::5], parts[2::5]) if late else (parts[2::5], parts[3::5])
         marked = LRM in text
         current.marked |= marked
-        current.add(dates, clocks, parts[5::5])
+        current.add(dates, clocks, parts[4::5], parts[5::5])
         found.count(parts[4::5], parts[5::5], marked)
     return change
 
@@ -152,5 +158,5 @@ def _count_each(found: Survey, text: str, line: int, known: dict[Header, re.Patt
         body = text[match.end() : end]
         current.size += end - start
         current.marked |= LRM in body
-        current.add([date], [clock], [body])
+        current.add([date], [clock], [head], [body])
         found.count([head], [body], current.marked)

@@ -303,3 +303,12 @@ def test_every_hour_has_at_most_one_reading(number):
 )
 def test_what_is_no_stamp_has_no_style(stamp):
     assert style_of(stamp) is None
+
+
+def test_notices_are_exported_out_of_order_and_decide_nothing_by_it(reading):
+    notice = "9/3/24, 10:00 - Messages and calls are end-to-end encrypted.\n"
+    items = reading(notice + lines("10/1/24", "11/1/24", "1/2/24", "3/2/24", "1/3/24"))
+    assert known(items)[3] == ("2024-02-01", "order")
+    assert not any(item.doubts for item in items)
+    items = reading("25/3/24, 10:00 - Maya left\n" + lines("1/3/24", "2/3/24"))
+    assert known(items)[1] == ("2024-03-01", "style_run")
