@@ -130,7 +130,7 @@ def test_new_is_interrupted(run: Run, tmp_path: Path, passphrase_file: Path, aft
     interrupted_new(run, tmp_path, passphrase_file, after)
 
 
-@pytest.mark.parametrize("after", moments("add", 3))
+@pytest.mark.parametrize("after", moments("add", 2))
 def test_add_is_interrupted(run: Run, new_case: New, tmp_path: Path, after: float) -> None:
     interrupted_add(run, new_case("adult"), big_zip(tmp_path, 30), after)
 

@@ -40,7 +40,7 @@ def mail(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("age", ["minor", "unsure"])
+@pytest.mark.parametrize("age", ["minor", pytest.param("unsure", marks=pytest.mark.proof)])
 def test_text_is_kept_and_pictures_are_only_noted(
     run: Run, new_case: New, export: Path, mail: Path, tmp_path: Path, age: str
 ) -> None:
@@ -78,7 +78,7 @@ def test_an_adult_keeps_what_they_have(run: Run, new_case: New, export: Path) ->
     assert export.read_bytes() in held  # the control: the same search finds what is kept
 
 
-@pytest.mark.parametrize("answer", ["yes", "not-sure"])
+@pytest.mark.parametrize("answer", [pytest.param("yes", marks=pytest.mark.proof), "not-sure"])
 def test_the_rule_is_about_the_picture_not_the_person(run: Run, new_case: New, export: Path, answer: str) -> None:
     case = new_case("adult")
     run("add", case, export, "--shows-minor", answer, *key_of(case))
