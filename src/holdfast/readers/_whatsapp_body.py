@@ -177,7 +177,7 @@ def _files(first: str, *, iphone: bool, marked: bool) -> tuple[str, ...]:
         return ()
     found = _ROUND_FILE.fullmatch(first.rstrip())
     if found and (folded(found[2]) in _FILE_ATTACHED or _APP_NAME.match(found[1]) or (marked and not _LENGTH.search(found[2]))):
-        return (found[1].strip(LEADING),)
+        return (found[1].strip(LEADING + " "),)
     return ()
 
 
