@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from holdfast.case.adding import Added
     from holdfast.case.case import Case
-    from holdfast.case.checking import check_content, verify_bundle, verify_folder
+    from holdfast.case.checking import check_content, is_known, verify_bundle, verify_folder
     from holdfast.case.planning import place_told, plan, plan_text
-    from holdfast.case.without import assess, confinement, options, read, read_lines, refuse_missing
+    from holdfast.case.without import assess, confinement, languages, options, read, read_lines, refuse_missing
     from holdfast.content.schema import Letter, Question
     from holdfast.intake.keeping import AgeGroup, ShowsMinor
     from holdfast.readers import DateOrder
@@ -31,6 +31,8 @@ _WHERE = {
     "assess": "case.without",
     "check_content": "case.checking",
     "confinement": "case.without",
+    "is_known": "case.checking",
+    "languages": "case.without",
     "options": "case.without",
     "place_told": "case.planning",
     "plan": "case.planning",
@@ -54,6 +56,8 @@ __all__ = [
     "assess",
     "check_content",
     "confinement",
+    "is_known",
+    "languages",
     "options",
     "place_told",
     "plan",

@@ -267,7 +267,11 @@ class Case:
             fingerprint=self.vault.fingerprint,
             anchor=self.vault.anchor(),
             made_at=now.isoformat(timespec="seconds"),
-            versions=(("holdfast", VERSION), *((reader.id, reader.version) for reader in readers())),
+            versions=(
+                ("holdfast", VERSION),
+                ("threats looked for in", ", ".join(assessment.languages())),
+                *((reader.id, reader.version) for reader in readers()),
+            ),
             exhibits=tuple(with_parts(exhibit, read.get(exhibit.number, ())) for exhibit in self.exhibits()),
             readings=tuple(
                 Reading(exhibit=number, items=items, object=sealed[number].id) for number, items in sorted(read.items())

@@ -21,6 +21,12 @@ def check_content(*, only: str | None, today: date) -> list[Problem]:
     return content.check(only, today)
 
 
+def is_known(ident: str) -> bool:
+    """Whether our own knowledge has a file of that name."""
+    held = content.load()
+    return any(ident in shelf for shelf in (held.countries, held.platforms, held.payments, held.security))
+
+
 def verify_folder(folder: Path, *, anchor: str | None) -> Verdict:
     """What can be said of a case without any key: names, order and signatures."""
     return verify(FolderStore(folder), anchor=anchor)

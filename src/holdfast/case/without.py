@@ -48,6 +48,11 @@ def assess(paths: Iterable[Path], given: Options) -> Assessment:
     return assessment.assess(item for item in read(paths, given) if not isinstance(item, PartHead | Summary))
 
 
+def languages() -> tuple[str, ...]:
+    """Codes of the languages in which threats are looked for."""
+    return tuple(assessment.languages())
+
+
 def confinement() -> list[str]:
     """What holds on this computer around the process that reads foreign files."""
     return confine.confinement().splitlines()

@@ -83,6 +83,8 @@ def check(what: str | None, only: str | None, summary: bool) -> None:
             say(sentence)
         return
     problems = line.check_content(only=only, today=now().date())
+    if only is not None and not problems and not line.is_known(only):
+        raise WrongUse(f"There is no file about {only}.", next_step="Write a country as two letters, or a service by its name.")
     kinds: dict[str, int] = {}
     for problem in problems:
         kinds[problem.kind] = kinds.get(problem.kind, 0) + 1

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from holdfast.case import Case, DateOrder
 
 
+LANGUAGES = {"en": "English", "zh": "Chinese"}
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @reading_options
@@ -54,7 +57,9 @@ def tell(assessment: Assessment) -> None:
     for finding in assessment.findings:
         say(told_finding(finding, said.get(finding.id)))
     if not assessment.findings:
+        known = " and ".join(LANGUAGES.get(code, code) for code in line.languages())
         say("Nothing found in what was read. That does not mean there is nothing.")
+        say(f"Holdfast looks for threats in {known} so far, and it does not understand everything.")
     if assessment.demands:
         say("\nWhat is demanded")
         for demand in assessment.demands:

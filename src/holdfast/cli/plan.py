@@ -10,7 +10,7 @@ from holdfast import case as line
 from holdfast.cli.clock import day as day_given
 from holdfast.cli.opening import opened_case
 from holdfast.cli.secrets import opening_options
-from holdfast.cli.speech import data, say
+from holdfast.cli.speech import aside, data, say
 from holdfast.errors import WrongUse
 
 
@@ -34,6 +34,8 @@ def plan(
 ) -> None:
     """What to do now, today, this week. Works with no case and no passphrase: holdfast plan --place pk"""
     on = day_given(day)
+    if lang != "en":
+        aside("The plan is in English only, so far.")
     made = (
         line.plan(place=place or "xx", language=lang, day=on)
         if case is None
