@@ -12,6 +12,7 @@ from holdfast.cli.clock import now
 from holdfast.cli.opening import opened_case
 from holdfast.cli.secrets import opening_options
 from holdfast.cli.speech import count, data, say
+from holdfast.errors import WrongUse
 from holdfast.model import Verdict
 
 
