@@ -48,6 +48,7 @@ def chronology(
     findings: Mapping[int, Sequence[Finding]],
     demands: Mapping[int, Sequence[Demand]],
     payments: Mapping[int, str],
+    order: Mapping[int, tuple[str, int]],
 ) -> tuple[Moment, ...]:
     """First contact of each speaker with a finding, findings, demands and payments said by the person, in time order as known.
 
@@ -56,10 +57,8 @@ def chronology(
     moments: list[tuple[tuple[str, int], Moment]] = []
     suspects = {(said[n].talk, said[n].sender) for n in findings}
     met: set[tuple[object, str | None]] = set()
-    clock = ""
-    for one in said:
-        clock = (one.sent.local or clock) if one.sent else clock
-        at = (clock, one.number)
+    for one in sorted(said, key=lambda one: order[one.number]):
+        at = order[one.number]
         if (one.talk, one.sender) in suspects and (one.talk, one.sender) not in met:
             met.add((one.talk, one.sender))
             moments.append((at, _moment("first_contact", one)))
@@ -83,6 +82,7 @@ def signals(
     grammar: Grammar,
     findings: Mapping[int, Sequence[Finding]],
     demands: Mapping[int, Sequence[Demand]],
+    order: Mapping[int, tuple[str, int]],
 ) -> tuple[Signal, ...]:
     """What bears on how much they hold: shown, claimed or not seen. Nothing is said without a finding."""
     if not findings:
@@ -103,7 +103,7 @@ def signals(
     forged = [m.place for m in mails if FORGED in m.doubts]
     result.append(_signal("spoofed_own_address", forged, [m.place for m in mails if UNCLEAR in m.doubts or _from_is_to(m)]))
     result.append(_signal("hack_claim_without_proof", [], [said[n].place for n in findings] if hack else []))
-    result.append(_signal("price_drops", _price_drops(said, demands), []))
+    result.append(_signal("price_drops", _price_drops(said, demands, order), []))
     result.append(_signal("same_text_again", _repeated(said, findings), []))
     return tuple(result)
 
@@ -120,18 +120,22 @@ def _from_is_to(message: Message) -> bool:
     return bool(address) and any(address == to.lower().rsplit("<", 1)[-1].rstrip("> ") for to in message.to)
 
 
-def _price_drops(said: Sequence[Utterance], demands: Mapping[int, Sequence[Demand]]) -> list[Place | None]:
-    """Messages that ask for less than the one before, in the same currency, by the same speaker."""
-    last: dict[tuple[object, ...], float] = {}
+def _price_drops(
+    said: Sequence[Utterance], demands: Mapping[int, Sequence[Demand]], order: Mapping[int, tuple[str, int]]
+) -> list[Place | None]:
+    """Messages that ask for less than the same speaker did before. An amount without a currency is taken in the last one."""
+    last: dict[tuple[object, ...], tuple[str | None, float]] = {}
     drops: list[Place | None] = []
-    for number in sorted(demands):
+    for number in sorted(demands, key=order.__getitem__):
         for demand in demands[number]:
             if demand.kind == "money" and demand.amount is not None:
-                key = (said[number].talk, said[number].sender, demand.currency)
+                key = (said[number].talk, said[number].sender)
+                currency, before = last.get(key, (None, 0.0))
                 amount = float(demand.amount)
-                if amount < last.get(key, 0.0):
+                comparable = None in (currency, demand.currency) or currency == demand.currency
+                if comparable and amount < before:
                     drops.append(said[number].place)
-                last[key] = amount
+                last[key] = (demand.currency or currency, amount)
     return drops
 
 

@@ -33,6 +33,7 @@ class Limit:
     at: str | None
     seconds: int | None
     doubt: str | None
+    weak: bool = False  # without a cue: a time limit only where a demand stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Grammar:
 
     duration: Pattern
     moment: Pattern
+    alone: Pattern
     clock: Pattern
     numbers: tuple[tuple[Pattern, float], ...]
     units: tuple[tuple[Pattern, int], ...]
@@ -73,6 +75,7 @@ def _grammar(language: Language) -> Grammar:
         # A cue must stand before or after: a bare "00 by friday" would otherwise swallow the cue of "by friday".
         duration=compiled(f"(?:{before}){blank}{amount}(?:{maybe}(?:{after}))?|{amount}{maybe}(?:{after})"),
         moment=compiled(f"({by}){blank}({moment})(?:{maybe}(?:{until}))?|({moment}){maybe}({until})"),
+        alone=compiled("|".join(time.alone) or "\x00"),
         clock=compiled(time.clock),
         numbers=tuple((compiled(word), value) for word, value in time.numbers.items()),
         units=tuple((compiled(word), value) for word, value in time.units.items()),
@@ -111,7 +114,14 @@ def limits(text: str, language: Language, said_at: datetime | None) -> Iterator[
             continue
         words, cue = (match.group(2), match.group(1)) if match.group(2) else (match.group(3), match.group(4))
         if (found := _moment(words, cue, grammar, said_at)) is not None:
+            taken.append((start, end))
             yield Limit(start, end, *found)
+    for match in grammar.alone.finditer(text):
+        start, end = match.span()
+        if not _whole(text, start, end) or any(start < other_end and other < end for other, other_end in taken):
+            continue
+        if (found := _moment(match.group(), "", grammar, said_at)) is not None:
+            yield Limit(start, end, *found, weak=True)
 
 
 def _whole(text: str, start: int, end: int) -> bool:

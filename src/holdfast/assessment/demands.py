@@ -11,6 +11,7 @@ from holdfast.assessment.wallets import wallets
 
 Near = Callable[[int, int], bool]
 COINS = frozenset({"BTC", "ETH", "USDT", "USDC", "LTC", "XMR", "TRX", "DOGE", "XRP", "SOL"})
+BESIDE = 40  # characters between a demand and a bare "tonight" that is its time limit
 FAR = 700  # characters of one message within which a slot belongs to a threat
 
 
@@ -78,18 +79,24 @@ def _money_without_amount(one: Looked, near: Near) -> list[Wanted]:
 def _with_limits(one: Looked, wanted: list[Wanted], near: Near) -> list[Wanted]:
     """Each time limit goes to the demand it stands closest to; one without a demand is kept as an unstated one."""
     result = list(wanted)
-    for limit in one.limits:
+    for limit in sorted(one.limits, key=lambda limit: limit.weak):
         if not near(limit.start, limit.end):
             continue
         start, end = one.folded.span(limit.start, limit.end)
         said = (start, end, limit.at, limit.seconds, limit.doubt)
         free = [i for i, w in enumerate(result) if w.limit is None]
+        if limit.weak:
+            free = [i for i in free if _gap(result[i], start, end) <= BESIDE]
         if free:
-            best = min(free, key=lambda i: (min(abs(result[i].start - end), abs(start - result[i].end)), i))
+            best = min(free, key=lambda i: (_gap(result[i], start, end), i))
             result[best] = replace(result[best], limit=said)
-        elif not result:
+        elif not result and not limit.weak:
             result.append(Wanted(one.said.number, "unstated", start, end, limit=said))
     return result
+
+
+def _gap(wanted: Wanted, start: int, end: int) -> int:
+    return min(abs(wanted.start - end), abs(start - wanted.end))
 
 
 def linked(wanted: Wanted, found: Mapping[int, Sequence[tuple[str, Found]]], order: Mapping[int, int]) -> str | None:

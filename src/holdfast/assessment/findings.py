@@ -85,7 +85,7 @@ def _with_slots(one: Utterance, folded: Folded, hits: list[Hit], lists: Scanner)
     money = [a for a in money if a.currency or not any(u.start <= a.start < u.end for u in until)]
     bits = lists.grammar.bits
     slots = [Hit(a.start, a.end, "money", bits["money"]) for a in money]
-    slots += [Hit(u.start, u.end, "deadline", bits["deadline"]) for u in until]
+    slots += [Hit(u.start, u.end, "deadline", bits["deadline"]) for u in until if not u.weak]
     every = tuple(sorted([*hits, *slots]))
     mask = 0
     for hit in every:
@@ -155,18 +155,30 @@ def quoted(text: str, folded: str, start: int, end: int, first: int) -> bool:
     return line.startswith(">") or (before.count('"') % 2 == 1 and '"' in after)
 
 
-def cut_in_two(first: Looked, second: Looked, around: int, lists: Scanner) -> Found | None:
-    """A threat that only shows when two messages sent one after the other are read as one sentence."""
+def cut_in_two(first: Looked, second: Looked, around: int, lists: Scanner) -> list[Found]:
+    """A threat that only shows when two messages sent one after the other are read as one: a finding for each half."""
     text, joint = first.folded.text.rstrip(), 1
     if not text or text[-1] in ".!?" or len(text) > 300 or len(second.folded.text) > 300:
-        return None
+        return []
     shift = len(text) + joint
     hits = [h for h in first.hits if h.end <= len(text)]
     hits += [Hit(h.start + shift, h.end + shift, h.tag, h.bit, h.language) for h in second.hits]
     row = Row(f"{text} {second.folded.text}", hits, around)
-    crossing = [s for s in lists.grammar.spots(row) if s.start < len(text) < s.end and s.certainty == "clear"]
+    crossing = [s for s in lists.grammar.spots(row) if s.start < len(text) and shift < s.end and s.certainty == "clear"]
     if not crossing:
-        return None
+        return []
     best = max(crossing, key=lambda spot: spot.end - spot.start)
-    start, end = first.folded.span(best.start, len(text))
-    return Found(first.said, best.rule.label, best.form, "possible", start, end, best.rule.id, best.language, ("split",))
+    halves = ((first, best.start, len(text)), (second, 0, best.end - shift))
+    return [
+        Found(
+            half.said,
+            best.rule.label,
+            best.form,
+            "possible",
+            *half.folded.span(start, end),
+            best.rule.id,
+            best.language,
+            ("split",),
+        )
+        for half, start, end in halves
+    ]

@@ -14,7 +14,7 @@ from holdfast.assessment.matcher import Pattern, compiled
 _NUMBER = "[0-9]{1,3}(?:[ '][0-9]{3}){1,4}(?:[.,][0-9]{1,2})?|[0-9][0-9.,]{0,16}[0-9]|[0-9]"
 _COINS = frozenset({"BTC", "ETH", "LTC", "XMR", "DOGE", "USDT", "USDC", "XRP", "TRX", "SOL"})
 _NEXT_WORD = re.compile("[ ]?([a-z%][a-z']{0,20})")
-_OR = re.compile(" (?:or|otherwise|and nobody|now and)[ ,]")
+_OR = re.compile(" (?:or|otherwise|and nobody|now and|and i|and we|a week|a month|each)[ ,]")
 _NO_AMOUNT_AFTER = re.compile("[-/:.]?[0-9%°]")
 MOST = Decimal(10) ** 13  # beyond this it is a number of something else
 
@@ -55,6 +55,7 @@ def _grammar(language: Language) -> Grammar:
     currency = _longest(money.currencies)
     digits, times = _longest(money.numbers), _longest(money.multipliers)
     joint = "" if not language.spaces else "[ -](?:and )?"
+    plain = _NUMBER if language.spaces else "\x01"
     if language.spaces:
         spoken = f"(?:{digits}|{times})(?:{joint}(?:{digits}|{times})){{0,5}}"
         number = f"(?:{_NUMBER})(?: ?(?:{times}))?(?: (?:{times}))?|{spoken}"
@@ -62,8 +63,9 @@ def _grammar(language: Language) -> Grammar:
         spoken = f"(?:{digits}|{times}){{1,8}}"
         number = f"(?:{_NUMBER})(?:{times})?(?:{times}|{digits})?(?:{times})?|{spoken}"
     return Grammar(
-        find=compiled(f"({currency})[ ]?({number})|({number})(?:[ ]?({currency}))?"),
-        asks=compiled(f"(?:{_longest(money.asks)})[ :]{{0,2}}"),
+        # A plain number with a currency comes before one with a multiplier: the k of "15,000 ksh" is no thousand.
+        find=compiled(f"({currency})[ ]?({number})|({plain})[ ]?({currency})|({number})(?:[ ]?({currency}))?"),
+        asks=compiled(f"(?:{_longest(money.asks)})[ :.]{{0,2}}"),
         number=compiled(f"{_NUMBER}|{digits}|{times}"),
         currencies=tuple((compiled(word), code) for word, code in money.currencies.items()),
         settles=tuple((compiled(word), code) for word, code in money.settles.items()),
@@ -81,8 +83,10 @@ def amounts(text: str, language: Language) -> Iterator[Amount]:
         return
     for match in grammar.find.finditer(text):
         start, end = match.span()
-        which = 2 if match.group(2) else 3
-        before, number, after = match.group(1), match.group(which), match.group(4)
+        which = 2 if match.group(2) else 3 if match.group(3) else 5
+        before, number, after = match.group(1), match.group(which), match.group(4) or match.group(6)
+        if len(number) == 1 and "a" <= number <= "z":
+            continue  # the k of a name, not a thousand
         if after and not grammar.han and _letter(text, end) and after[-1].isalpha():
             after, end = None, match.end(which)
         if before and _letter(text, start - 1) and before[0].isalpha():
@@ -158,6 +162,8 @@ def _value(number: str, grammar: Grammar) -> Decimal | None:
                 total += (current or Decimal(0 if total and not current and last else 1)) * times
             current, last = Decimal(0), times
         elif word in grammar.values:
+            if not grammar.han and 0 < current < 10 <= grammar.values[word]:
+                current *= 100  # three fifty, one twenty
             current = current + grammar.values[word] if not grammar.han else Decimal(grammar.values[word])
         else:
             written = _written(word)

@@ -9,8 +9,9 @@ from holdfast.assessment.demands import Wanted, linked, wanted_in
 from holdfast.assessment.findings import Found, Looked, beside, cut_in_two, folded_rows, found_in, hits_of, look_at
 from holdfast.assessment.identifiers import identifiers
 from holdfast.assessment.matcher import ENGINES, Engine
+from holdfast.assessment.quotes import clause_around, sentence_around
 from holdfast.assessment.scan import Scanner, scanner
-from holdfast.assessment.utterances import WINDOW, Utterance, turns, utterances
+from holdfast.assessment.utterances import WINDOW, Utterance, in_time, turns, utterances
 from holdfast.model import Assessment, Deadline, Demand, Finding, Gap, Identifier, Item, Message
 
 LATER = 40  # messages after a threat in which the same speaker's amounts still belong to it
@@ -20,7 +21,8 @@ ELSEWHERE = frozenset({"images", "call", "meeting", "silence", "password", "with
 def assess(items: Iterable[Item], *, engine: Engine = ENGINES[0]) -> Assessment:
     """What is threatened, demanded, by when, by whom, in the items of any readers; every finding with its quote and place.
 
-    Words of the person themselves (`from_me`) never make findings. Finding ids follow the order of the items. Time limits are
+    Words of the person themselves (`from_me`) never make findings. Finding ids follow the time of their
+    messages, or the order of the items where no time is known. Time limits are
     resolved from the local time of their own message and from nothing else.
     """
     said, messages, gaps = utterances(items)
@@ -73,9 +75,8 @@ def _add_cut(
         if number in found or number + 1 in found:
             continue
         voice, at = position[number]
-        cut = cut_in_two(looked[number], looked[number + 1], beside(number, voice, at, looked), lists)
-        if cut is not None:
-            found[number] = [cut]
+        for half in cut_in_two(looked[number], looked[number + 1], beside(number, voice, at, looked), lists):
+            found.setdefault(half.said.number, []).append(half)
 
 
 def _wanted(
@@ -144,8 +145,9 @@ def _written(
     findings: dict[int, list[Finding]] = {}
     named: dict[int, list[tuple[str, Found]]] = {}
     count = 0
-    for number in sorted(found):
-        for one in sorted(found[number], key=lambda f: (f.start, f.label)):
+    order = in_time(said)
+    for number in sorted(found, key=order.__getitem__):
+        for one in _whole(found[number]):
             count += 1
             finding = _finding(f"F-{count:03d}", one)
             findings.setdefault(number, []).append(finding)
@@ -153,12 +155,12 @@ def _written(
     demands = {number: [_demand(w, said[number], _link(w, named, position)) for w in here] for number, here in wanted.items()}
     payments = _payments(said, lists)
     return Assessment(
-        findings=tuple(f for n in sorted(findings) for f in findings[n]),
-        demands=tuple(d for n in sorted(demands) for d in demands[n]),
+        findings=tuple(f for n in sorted(findings, key=order.__getitem__) for f in findings[n]),
+        demands=tuple(d for n in sorted(demands, key=order.__getitem__) for d in demands[n]),
         identifiers=_identifiers(said),
-        signals=case_level.signals(said, messages, looked.values(), lists.grammar, findings, demands),
+        signals=case_level.signals(said, messages, looked.values(), lists.grammar, findings, demands, order),
         actors=case_level.actors(said, findings),
-        chronology=case_level.chronology(said, findings, demands, payments),
+        chronology=case_level.chronology(said, findings, demands, payments, order),
         not_read=tuple(gaps),
     )
 
@@ -167,6 +169,16 @@ def _link(wanted: Wanted, named: dict[int, list[tuple[str, Found]]], position: d
     voice, at = position[wanted.number]
     near = voice[max(0, at - LATER) : at + LATER]
     return linked(wanted, {n: named[n] for n in near if n in named}, {n: i for i, n in enumerate(near)})
+
+
+def _whole(found: Sequence[Found]) -> list[Found]:
+    """Findings in order, each quoting its whole sentence; two of one label in the same sentence are one."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.certainty != "clear", f.start, f.label)):
+        one.start, one.end = sentence_around(one.said.text, one.start, one.end)
+        if not any(one.label == other.label and one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda f: (f.start, f.label))
 
 
 def _finding(ident: str, one: Found) -> Finding:
@@ -191,12 +203,13 @@ def _demand(wanted: Wanted, one: Utterance, finding: str | None) -> Demand:
     if wanted.limit is not None:
         start, end, at, seconds, doubt = wanted.limit
         deadline = Deadline(quote=one.text[start:end], start=start, end=end, at=at, seconds=seconds, doubt=doubt)
+    first, last = clause_around(one.text, wanted.start, wanted.end)
     return Demand(
         finding=finding,
         kind=wanted.kind,
-        quote=one.text[wanted.start : wanted.end],
-        start=wanted.start,
-        end=wanted.end,
+        quote=one.text[first:last],
+        start=first,
+        end=last,
         amount=wanted.amount,
         currency=wanted.currency,
         rail=wanted.rail,

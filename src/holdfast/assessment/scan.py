@@ -27,7 +27,7 @@ class Scanner:
         self._lists: list[tuple[Language, str, Pattern]] = [
             (language, name, compiled(language.pattern(name), engine)) for language in every.values() for name in language.lists
         ]
-        self._anchors = [compiled(language.anchor_pattern(), engine) for language in every.values()]
+        self._anchors = [compiled(pattern, engine) for language in every.values() for pattern in language.anchor_patterns()]
         self._slots = {language.language: compiled(language.slot_pattern(), engine) for language in every.values()}
         self._letters = {code: re.compile(f"[{language.script}]") for code, language in every.items()}
 

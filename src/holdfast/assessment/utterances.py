@@ -66,3 +66,17 @@ def turns(said: Sequence[Utterance]) -> dict[tuple[object, ...], list[int]]:
     for one in said:
         by_voice.setdefault((one.talk, one.speaker, one.sender), []).append(one.number)
     return by_voice
+
+
+def in_time(said: Sequence[Utterance]) -> dict[int, tuple[str, int]]:
+    """For every message the key that puts all of them in order of time: local time as known, then the order given.
+
+    A message without a time follows the one before it in its conversation.
+    """
+    clocks: dict[tuple[object, ...], str] = {}
+    order: dict[int, tuple[str, int]] = {}
+    for one in said:
+        if one.sent and one.sent.local:
+            clocks[one.talk] = one.sent.local
+        order[one.number] = (clocks.get(one.talk, ""), one.number)
+    return order
