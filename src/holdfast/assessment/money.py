@@ -129,12 +129,16 @@ def _asked(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether a bare number follows a word that asks (or is 2k, 10万, or "600 or ..."), and no other thing is counted."""
     lead = text[max(0, start - 16) : start]
     asked = any(m.end() == len(lead) and _edge(lead, m.start(), grammar.han) for m in grammar.asks.finditer(lead))
-    large = any(text[start:end].endswith(times) for times, value in grammar.times.items() if value >= 1000)
+    large = any(
+        text[start:end].endswith(times) or (grammar.han and times in text[start:end])  # 八千八
+        for times, value in grammar.times.items()
+        if value >= 1000
+    )
     if not asked and not large and not _OR.match(text, end):
         return False
     if grammar.han:
         return (
-            not (end < len(text) and text[end] in "个张次天小分点月年岁号楼人条段封遍日周秒寸斤米层，:、.")
+            not (end < len(text) and text[end] in "个张次天小分点月年岁号楼人条段封遍日周秒寸斤米下些样多位层，:、.")
             or text[end : end + 1] in ".,"
         )
     word = _NEXT_WORD.match(text, end)

@@ -13,7 +13,7 @@ from importlib.resources import files
 _LOOK_ALIKES = "аaеeёeоoрpсcуyхxіiїiјjѕsһhԁdԛqԝwьbвbгrтtмmкkнhпnиuӏlүyαaεeιiκkνvοoρpτtυuχxηnγyβbωwσoμu"
 _CYRILLIC_FOR = "aаeеoоpрcсyуxхkкmмtтhнbвiі"
 _SMALL_CAPITALS = "ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz"
-_MARKS = '’\'‘\'ʼ\'`\'´\'“"”"„"«"»"–-—-−-。.、,「"」"『"』"《"》"【[】]〔[〕]'
+_MARKS = '’\'‘\'ʼ\'´\'“"”"„"«"»"–-—-−-。.、,「"」"『"』"《"》"【[】]〔[〕]'
 _ARABIC = "يیىیكکہهۀهةه"
 
 
