@@ -146,6 +146,24 @@ def selfharm_pushed(known: Known) -> tuple[str, ...]:
 
 
 @fact
+def fake_authority(known: Known) -> tuple[str, ...]:
+    """They speak as police, court or office, or threaten to send them."""
+    return known.findings("swatting_legal")
+
+
+@fact
+def loan_shaming(known: Known) -> tuple[str, ...]:
+    """They threaten to shame for a debt, before contacts or relatives."""
+    return known.findings("debt_shaming")
+
+
+@fact
+def impersonated(known: Known) -> tuple[str, ...]:
+    """They say they use the person's name, pictures or account as their own."""
+    return known.findings("impersonation")
+
+
+@fact
 def paid_said(known: Known) -> tuple[str, ...]:
     """The person's own words in the chat say they paid."""
     return tuple(m.quote or "" for m in known.assessment.chronology if m.what == "payment")
