@@ -7,7 +7,7 @@ import pytest
 from holdfast.assessment import assess_text
 from holdfast.assessment.scripts import SAME_LENGTH
 
-LINES = ("dev", "held_out", "round5", "round6", "round7", "round8", "round9")
+LINES = ("dev", "held_out", "round5", "round6", "round7", "round8", "round9", "round10")
 HAN = range(0x4E00, 0xA000)
 CANTONESE = "唔冇嘅啲佢喺咗嗰俾畀睇搵攞嚟咁噉"
 TRADITIONAL = {}
@@ -42,7 +42,7 @@ def test_quotes_are_the_words_at_their_place(judged_lines, part: str) -> None:
                 assert demand.deadline.quote == line[demand.deadline.start : demand.deadline.end]
 
 
-@pytest.mark.parametrize("part", ["round5", "round6", "round7", "round8", "round9"])
+@pytest.mark.parametrize("part", ["round5", "round6", "round7", "round8", "round9", "round10"])
 def test_later_rounds_stay_found_and_quiet(judged_lines, part: str) -> None:
     threats, traps = judged_lines("zh", "threats", part), judged_lines("zh", "traps", part)
     assert sum(bool(labels(line)) for _, line in threats) >= 0.75 * len(threats)
