@@ -81,6 +81,7 @@ def amounts(text: str, language: Language) -> Iterator[Amount]:
     grammar = _grammar(language)
     if not language.money.currencies:
         return
+    settled = _settled(text, grammar)
     for match in grammar.find.finditer(text):
         start, end = match.span()
         which = 2 if match.group(2) else 3 if match.group(3) else 5
@@ -99,7 +100,7 @@ def amounts(text: str, language: Language) -> Iterator[Amount]:
         value = _value(number, grammar)
         if value is None or not 0 < value < MOST:
             continue
-        code, doubt = _currency(word, text, grammar)
+        code, doubt = _currency(word, settled, grammar)
         value, reading = _thousands(value, number, code)
         yield Amount(start, end, _plain(value), code, "; ".join(filter(None, (doubt, reading))) or None)
 
@@ -206,9 +207,8 @@ def _thousands(value: Decimal, number: str, code: str | None) -> tuple[Decimal, 
     return value, None if code == "EUR" else "the point may be a decimal point"
 
 
-def _currency(word: str | None, text: str, grammar: Grammar) -> tuple[str | None, str | None]:
+def _currency(word: str | None, settled: str | None, grammar: Grammar) -> tuple[str | None, str | None]:
     if word is None:
-        settled = _settled(text, grammar)
         return (settled, None) if settled else (None, "no currency was said")
     for pattern, code in grammar.currencies:
         if not pattern.fullmatch(word):
@@ -216,7 +216,6 @@ def _currency(word: str | None, text: str, grammar: Grammar) -> tuple[str | None
         first, _, others = code.partition("?")
         if "?" not in code:
             return first, None
-        settled = _settled(text, grammar)
         if settled and (settled == first or settled in others):
             return settled, None
         return first, f"“{word}” is used for several currencies" + (f" ({first}, {others})" if others else "")
@@ -239,8 +238,16 @@ def _rail_patterns(language: Language) -> tuple[tuple[str, Pattern], ...]:
     return tuple((rail, compiled(f"{edge}(?:{'|'.join(words)}){edge}")) for rail, words in language.money.rails.items())
 
 
+@cache
+def _any_rail(language: Language) -> Pattern:
+    """One pattern without which no way of paying is named: most messages are done with it."""
+    return compiled("|".join(word for words in language.money.rails.values() for word in words) or "\x00")
+
+
 def rails(text: str, language: Language) -> Iterator[tuple[str, int, int]]:
     """Ways of paying that are named: id of content/payments, folded start and end."""
+    if not _any_rail(language).search(text):
+        return
     padded = f" {text} " if language.spaces else text
     for rail, pattern in _rail_patterns(language):
         for match in pattern.finditer(padded):
