@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from holdfast.assessment import assess, assess_text
@@ -82,3 +83,16 @@ def test_a_bare_tonight_is_a_time_limit_only_beside_a_demand() -> None:
     assert [d.deadline.quote for d in found.demands if d.deadline] == ["TONIGHT"]
     far = assess_text("I will kill you. My mother comes to dinner tonight")
     assert not any(d.deadline for d in far.demands)
+
+
+def test_the_notice_of_a_deleted_message_is_nobodys_words(chat) -> None:
+    items = chat(("them", "send £600 or I post your nudes"), ("them", "This message was deleted"))
+    items[1] = msgspec.structs.replace(items[1], event="deleted")
+    assert {f.place.first for f in assess(items).findings} == {1}
+
+
+def test_police_named_in_a_threat_is_no_lawful_pressure(chat) -> None:
+    line = "go to the police and I swear I will send them to the whole clinic the same minute"
+    found = assess(chat(("them", "I still have all the nude pictures you sent me"), ("them", line)))
+    assert line in {finding.quote for finding in found.findings}
+    assert assess_text("If you write again I will go to the police and show them every message.").findings == ()

@@ -44,7 +44,7 @@ def utterances(items: Iterable[Item]) -> tuple[list[Utterance], list[Message], l
         elif isinstance(item, Message):
             place = item.place
             alone = (place.first, place.last) if place.unit == "mail" or item.headers else ()
-            text = item.text
+            text = "" if item.event == "deleted" else item.text  # the notice is the app's, not the speaker's
             said.append(
                 Utterance(
                     number=len(said),
