@@ -53,7 +53,7 @@ def assess(
 
 def tell(assessment: Assessment) -> None:
     """An assessment in words: what was found, what was not, what could not be read. Never a verdict."""
-    said = {moment.finding: moment for moment in assessment.chronology if moment.finding}
+    said = {moment.finding: moment for moment in assessment.chronology if moment.what == "finding" and moment.finding}
     for finding in assessment.findings:
         say(told_finding(finding, said.get(finding.id)))
     if not assessment.findings:

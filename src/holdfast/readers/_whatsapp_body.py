@@ -266,7 +266,24 @@ def _openings() -> frozenset[str]:
 
 
 # Cheap test before `body_of`: a body that begins with none of OPENINGS and FIRSTS, ends with none of LASTS, and holds neither
-# a line end nor "://", is plain text, but in an iPhone's export without marks. A test holds this against `body_of` itself.
+# a line end nor "://", is plain text; in an iPhone's export without marks only if `nothing_bare` says so too. A test holds
+# this against the careful way itself.
 OPENINGS = _openings()
 FIRSTS = frozenset(LEADING + "<")
 LASTS = frozenset(">)）") | {""}
+_BARE_OPENINGS = frozenset(
+    phrase[:BEGIN] for table in (_BARE, _VIEW_ONCE, _TO_THE_READER, _ENCRYPTION, _ABOUT_SENDER) for phrase in table if phrase
+)
+_NAME_FIRST = re.compile("|".join(re.escape(phrase.removeprefix("…")) for phrase in _ABOUT_SENDER.get("", ())) or r"(?!)")
+
+
+def nothing_bare(body: str) -> bool:
+    """Whether a line holds none of what an iPhone's app writes without brackets. Cheap: sometimes False for plain text."""
+    line = folded(body)
+    return (
+        line[:BEGIN] not in _BARE_OPENINGS
+        and "ap to " not in body
+        and "lick to " not in body
+        and not _NAME_FIRST.search(line)
+        and ("." not in body or line.rpartition(" ")[2] not in _LAST_WORDS)
+    )

@@ -25,6 +25,7 @@ from holdfast.readers._whatsapp_body import (
     is_encryption_notice,
     is_to_the_reader,
     media_type_of,
+    nothing_bare,
     offers_a_tap,
 )
 from holdfast.readers._whatsapp_header import headers_in, splitter
@@ -108,7 +109,8 @@ class RunReading:
     def _items(self, dated: list[Dated], heads: list[str | None], bodies: list[str]) -> Iterator[Item]:
         """Plain one-line text goes the short way; `_careful` gives the same for it, and a test holds them equal."""
         known, file, way = self.people.known.get, self.part.file, self.part.part
-        short = not self.windows and is_clean("".join(bodies)) and (self.run.marked or self.run.header.close != "]")
+        short = not self.windows and is_clean("".join(bodies))
+        bracketed = not self.run.marked and self.run.header.close == "]"
         line = self.line
         for (sent, doubts), head, written in zip(dated, heads, bodies, strict=True):
             who = known(head)
@@ -121,6 +123,7 @@ class RunReading:
                 and body[:1] not in FIRSTS
                 and body[:4] not in OPENINGS
                 and "://" not in body
+                and not (bracketed and not nothing_bare(body))
             ):
                 place = Place(file=file, part=way, unit="line", first=line, last=line)
                 line += 1

@@ -7,7 +7,17 @@ import pytest
 from holdfast.model import Furniture, Message
 from holdfast.readers import _whatsapp_notices as notices
 from holdfast.readers import _whatsapp_phrases as say
-from holdfast.readers._whatsapp_body import FIRSTS, LASTS, OPENINGS, Body, body_of
+from holdfast.readers._whatsapp_body import (
+    FIRSTS,
+    LASTS,
+    OPENINGS,
+    Body,
+    body_of,
+    is_about_sender,
+    is_encryption_notice,
+    nothing_bare,
+    offers_a_tap,
+)
 
 ANDROID, IPHONE = "25/03/2024, 21:14 - ", "[25/03/24, 21:14:05] "
 PLAIN = f"{IPHONE}Sam: \u200eimage omitted\n"  # a line the app marked, so that this file carries marks
@@ -326,7 +336,7 @@ def test_app_text_nobody_knows_stays_with_a_doubt(reading):
     assert (message.text, message.doubts) == ("neue Sache", ("sender_or_notice",))
 
 
-@pytest.mark.parametrize(("iphone", "marks"), [(False, False), (False, True), (True, True)])
+@pytest.mark.parametrize(("iphone", "marks"), [(False, False), (False, True), (True, True), (True, False)])
 def test_the_short_way_misses_nothing(iphone, marks):
     """Whatever `body_of` finds more in than text, the cheap test before it sends its way."""
     names = (
@@ -338,19 +348,41 @@ def test_the_short_way_misses_nothing(iphone, marks):
         "DELETED_BY_ME",
         "DELETED_BY_ADMIN",
         "EDITED",
+        "VIEW_ONCE",
     )
     tables = [getattr(say, name) for name in names] + [notices.CALLS, notices.LIVE_LOCATION, notices.PAYMENTS]
+    tables += [notices.TO_THE_READER, notices.ABOUT_SENDER, notices.ENCRYPTION]
     phrases = [phrase for table in tables for line in table.strip().split("\n") for phrase in line.split("|")]
-    shapes = ["{}", "{}.", "\u200e{}", "<{}>", "x <{}>", "x \u200e<{}>", "{} 5 min", "{}, 5 min", "x {}", "", ".", "  "]
+    shapes = [
+        "{}",
+        "Plan.pdf • 2 pages {}",
+        "Plan.pdf {}",
+        "Maya {}",
+        "{} Tap to learn more.",
+        "{}.",
+        "\u200e{}",
+        "<{}>",
+        "x <{}>",
+        "x \u200e<{}>",
+        "{} 5 min",
+        "{}, 5 min",
+        "x {}",
+        "",
+        ".",
+        "  ",
+    ]
     for phrase in phrases:
         for shape in shapes:
-            body = shape.format(phrase)
+            body = shape.format(phrase.replace("…", "Maya"))
             short = (
                 body[:4] not in OPENINGS
                 and body[:1] not in FIRSTS
                 and body[-1:] not in LASTS
                 and "\n" not in body
                 and "://" not in body
+                and (marks or not iphone or nothing_bare(body))
             )
             if short:
                 assert body_of(body, iphone=iphone, marks=marks) == Body(text=body), body
+                if iphone and not marks:
+                    assert not any(found(body) for found in (is_about_sender, offers_a_tap, is_encryption_notice)), body
