@@ -19,6 +19,7 @@ check: ready-to-test
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+	@$(RUN) tools/pythons.py
 	$(RUN) -m pytest tests/house
 	$(RUN) -m holdfast check content --summary
 
