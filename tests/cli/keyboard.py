@@ -62,3 +62,13 @@ def _next(terminal: int, until: float) -> bytes:
         return os.read(terminal, 1 << 16) if ready else b""
     except OSError:  # Linux says so when the other side has gone
         return b""
+
+
+def no_terminal() -> bool:
+    """Whether this system has no pseudo-terminal to sit at."""
+    try:
+        for end in os.openpty():
+            os.close(end)
+    except OSError:
+        return True
+    return False

@@ -12,7 +12,9 @@ from .conftest import PASSPHRASE, New, Run, key_of
 if sys.platform == "win32":
     pytest.skip("terminals are tested where there are pseudo-terminals", allow_module_level=True)
 
-from .keyboard import CONTROL_C, at_keyboard
+from .keyboard import CONTROL_C, at_keyboard, no_terminal
+
+pytestmark = pytest.mark.skipif(no_terminal(), reason="this system gives no pseudo-terminal")
 
 
 def key_on_screen(screen: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.confine import Pool, confinement
+from holdfast.confine.frames import EMPTY_ROOT
 from holdfast.confine.worker import bubblewrapped
 from holdfast.intake import BytesHeld
 from holdfast.model import Message
@@ -88,6 +89,11 @@ def test_confined_no_try_succeeds(tries: tuple[str, ...]) -> None:
 )
 def test_each_layer_holds_alone(tries: tuple[str, ...], layer: str, reachable: set[str]) -> None:
     with Pool(1, command=(*COMMAND, layer)) as pool:
+        hello = pool.hello()
+        if layer == "namespaces" and EMPTY_ROOT not in hello.namespaces:
+            pytest.skip("this system gives a worker no file system of its own")
+        if layer == "landlock" and not hello.landlock:
+            pytest.skip("this kernel has no Landlock")
         for one, came in attempt(pool, tries).items():
             assert came.startswith("refused") or one.split()[0] in reachable, f"{one}: {came}"
 
