@@ -60,6 +60,7 @@ def _assessed(said: Sequence[Utterance], messages: Sequence[Message], gaps: Sequ
     }
     looked |= look_at(said, folded, hits, later, lists)
     wanted = _wanted(found, looked, position, lists)
+    _share_conditions(found)
     _add_sextortion(found, wanted, position, said)
     return _written(said, messages, gaps, found, wanted, looked, position, lists)
 
@@ -95,6 +96,15 @@ def _wanted(
         if here:
             wanted[number] = here
     return wanted
+
+
+def _share_conditions(found: dict[int, list[Found]]) -> None:
+    """A condition in a sentence is one for all that is threatened in it: "pay or I post it" leaks only if nobody pays."""
+    for here in found.values():
+        conditions = [f for f in here if f.form == "conditional"]
+        for one in here:
+            if one.form == "direct" and any(c.start < one.end and one.start < c.end for c in conditions):
+                one.form = "conditional"
 
 
 def _add_sextortion(
